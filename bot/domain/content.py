@@ -1,0 +1,132 @@
+"""What a person is shown, by meaning: adapters decide how it looks on their platform.
+
+Text is Markdown in the common subset (bold, italic, code, quotes, lists, links, fences).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from bot.domain.events import Action
+from bot.domain.scorecard import Scorecard
+from bot.domain.surface import MemberId, SessionId, Surface
+from bot.domain.transcript import TurnNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press; comes back as `Pressed(action, value, session)`."""
+
+    label: str
+    action: Action
+    value: str = ""
+    emphasis: Literal["plain", "primary", "danger"] = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """Briefing and the persona's first words: the first message of a session."""
+
+    session: SessionId
+    scenario: str
+    title: str
+    role: str
+    situation: str
+    goal: str
+    limits: str
+    privacy: str
+    persona: str
+    persona_role: str
+    opening: str
+    recap: tuple[tuple[str, str], ...] = ()
+    """The last lines before the turn that is tried again, as (who, text)."""
+    attempt: int = 1
+    buttons: tuple[Button, ...] = ()
+    kind: Literal["opening"] = "opening"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """One page of a persona's reply. `complete` is False while more of the page may come."""
+
+    session: SessionId
+    turn: TurnNumber
+    page: int
+    persona: str
+    text: str
+    complete: bool
+    buttons: tuple[Button, ...] = ()
+    kind: Literal["speech"] = "speech"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A sentence from the coach; with `only_for`, seen by that member alone where possible."""
+
+    text: str
+    session: SessionId | None = None
+    hint: bool = False
+    buttons: tuple[Button, ...] = ()
+    only_for: MemberId | None = None
+    kind: Literal["notice"] = "notice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A scorecard, complete or still growing; `stage` says what is being done."""
+
+    session: SessionId
+    scorecard: Scorecard
+    stage: str = ""
+    buttons: tuple[Button, ...] = ()
+    kind: Literal["card"] = "card"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """One scenario on offer."""
+
+    id: str
+    title: str
+    category: str
+    difficulty: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """The scenarios to choose from; a choice comes back as `Pressed("start", id)`."""
+
+    text: str
+    scenarios: tuple[Offered, ...]
+    only_for: MemberId | None = None
+    kind: Literal["offer"] = "offer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """The talk goes on elsewhere: in the thread of `session`."""
+
+    session: SessionId
+    text: str
+    to: Surface
+    only_for: MemberId | None = None
+    kind: Literal["moved"] = "moved"
+
+
+Content = Opening | Speech | Notice | Card | Offer | Moved
+
+_CONTENT: TypeAdapter[Content] = TypeAdapter(Annotated[Content, Field(discriminator="kind")])
+
+
+def to_json(content: Content) -> str:
+    """The stored form of a content."""
+    return _CONTENT.dump_json(content).decode()
+
+
+def from_json(text: str) -> Content:
+    """Reads the stored form back."""
+    return _CONTENT.validate_json(text)

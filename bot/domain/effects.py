@@ -1,0 +1,89 @@
+"""What is to be done, as data: written down with the state, or carried out after the commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.content import Content
+from bot.domain.events import InboundEvent
+from bot.domain.scorecard import Scorecard
+from bot.domain.surface import SessionId, Surface
+from bot.domain.transcript import Micros, TurnNumber
+
+if TYPE_CHECKING:
+    from bot.domain.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announce:
+    """Show `content` under `key`: post it, or edit the message already posted under that key.
+
+    `surface` is None for the session's own thread.
+    """
+
+    key: str
+    content: Content
+    surface: Surface | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begin:
+    """Write down a new session and wake its mailbox."""
+
+    session: Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forward:
+    """Put an event into a session's mailbox."""
+
+    session: SessionId
+    event: InboundEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Write down the session's one scorecard."""
+
+    scorecard: Scorecard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenThread:
+    """Open the session's thread with its first message."""
+
+    opening: Content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speak:
+    """Let the persona write this turn, or show it where it is already written."""
+
+    turn: TurnNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interrupt:
+    """Stop the reply being written and keep what was shown."""
+
+    turn: TurnNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """Wait for messages that belong together."""
+
+    until: Micros
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """Score the session."""
+
+
+Write = Announce | Begin | Forward | Record
+"""Effects that are committed together with the state."""
+Work = OpenThread | Speak | Interrupt | Wait | Grade
+"""Effects that are carried out after the commit, and again after a crash."""
+Effect = Write | Work

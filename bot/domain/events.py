@@ -1,0 +1,183 @@
+"""What happened: inbound events from platforms and timers, and outcomes of the work a session
+asked for. Values only; every event names the thing that happened, never its delivery.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from bot.domain.scorecard import Scorecard
+from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
+from bot.domain.transcript import Micros, TurnNumber
+
+Action = Literal[
+    "hint",
+    "stop",
+    "finish",
+    "retry",
+    "help",
+    "again",
+    "start",
+    "leave_and_start",
+    "leave",
+    "keep",
+    "close",
+    "next",
+]
+"""What a button or a `!word` can ask for; `value` says of what."""
+
+Command = Literal["start", "list", "score", "stop", "help"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Inbound:
+    key: str
+    """Names the thing that happened, for ever and on every route it may come by."""
+    surface: Surface
+    member: MemberId
+    at: Micros
+    """When the intake took it."""
+    session: SessionId | None = None
+    """The session it speaks of, where the platform says so; it may be closed by now."""
+    opens: SessionId | None = None
+    """The id for a session that it may open."""
+
+    @property
+    def tenant(self) -> TenantId:
+        return self.surface.tenant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said(_Inbound):
+    """The member wrote a message; `message` is the platform's name of it."""
+
+    text: str
+    message: str
+    kind: Literal["said"] = "said"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited(_Inbound):
+    """The member changed a message."""
+
+    text: str
+    message: str
+    kind: Literal["edited"] = "edited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deleted(_Inbound):
+    """The member took a message back."""
+
+    message: str
+    kind: Literal["deleted"] = "deleted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed(_Inbound):
+    """The member pressed a button, or wrote its `!word`."""
+
+    action: Action
+    value: str = ""
+    kind: Literal["pressed"] = "pressed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commanded(_Inbound):
+    """The member gave a command."""
+
+    command: Command
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    kind: Literal["commanded"] = "commanded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimerFired(_Inbound):
+    """A session's due time has passed; `number` is the timer's, stale ones are ignored."""
+
+    number: int
+    kind: Literal["timer_fired"] = "timer_fired"
+
+
+InboundEvent = Said | Edited | Deleted | Pressed | Commanded | TimerFired
+
+_INBOUND: TypeAdapter[InboundEvent] = TypeAdapter(
+    Annotated[InboundEvent, Field(discriminator="kind")]
+)
+
+
+def to_json(event: InboundEvent) -> str:
+    """The stored form of an event."""
+    return _INBOUND.dump_json(event).decode()
+
+
+def from_json(text: str) -> InboundEvent:
+    """Reads the stored form back."""
+    return _INBOUND.validate_json(text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """The session's thread stands and shows briefing and opening."""
+
+    surface: Surface
+    ref: MessageRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """The model has finished a reply; nothing more of it will come."""
+
+    turn: TurnNumber
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """The whole of a written reply stands on the platform."""
+
+    turn: TurnNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Halted:
+    """A reply was stopped on request; `shown` is what of it stands on the platform."""
+
+    turn: TurnNumber
+    shown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A reply could not be finished; `shown` is what of it stands on the platform."""
+
+    turn: TurnNumber
+    shown: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """The scorecard is made."""
+
+    scorecard: Scorecard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waited:
+    """The time for messages that belong together has passed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """The session's place is gone: channel deleted, bot removed, member left."""
+
+    reason: str
+
+
+Outcome = Opened | Written | Delivered | Halted | Failed | Graded | Waited | Lost
+Event = InboundEvent | Outcome

@@ -1,0 +1,211 @@
+"""What a member can do outside a session: see the scenarios, start one, try one again, ask for help.
+
+`step` is pure, like the session's: what is stored comes in as a `Lobby`, what is to be done goes
+out as effects.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from bot.domain import wording
+from bot.domain.content import Button, Moved, Notice, Offer, Offered
+from bot.domain.effects import Announce, Begin, Effect, Forward
+from bot.domain.events import Commanded, Deleted, Edited, InboundEvent, Pressed, Said, TimerFired
+from bot.domain.scenario import Scenario
+from bot.domain.session import Session, begin, begin_again
+from bot.domain.surface import SessionId, Surface
+from bot.domain.transcript import Micros
+from bot.domain.utterance import clean, word
+
+LEAVE = "-leave"
+"""Behind the turn in a retry's value: the open session is to be left for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSession:
+    """The member's one open session, as much as the lobby needs of it."""
+
+    id: SessionId
+    title: str
+    surface: Surface | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One closed session of the member."""
+
+    title: str
+    total: int | None
+    passed: bool
+    at: Micros
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lobby:
+    """What the lobby knows when an event comes: `about` is the session the event names, if the
+    member owns it, and `results` are the latest first."""
+
+    open: OpenSession | None
+    about: Session | None
+    scenarios: Mapping[str, Scenario]
+    results: tuple[Result, ...] = field(default=())
+
+
+def step(lobby: Lobby, event: InboundEvent, now: Micros) -> tuple[Effect, ...]:
+    """What is to be done about an event that belongs to no open session."""
+    match event:
+        case Commanded():
+            return _commanded(lobby, event, now)
+        case Pressed():
+            return _pressed(lobby, event, now)
+        case Said():
+            typed = word(clean(event.text))
+            if typed is not None and typed.action == "help":
+                return (_answer(event, wording.HELP),)
+            if typed is not None and typed.action == "retry":
+                return _retry(lobby, event, "", now)
+            return _offer(lobby, event)
+        case Edited() | Deleted() | TimerFired():
+            return ()
+        case _:
+            assert_never(event)
+
+
+def _commanded(lobby: Lobby, event: Commanded, now: Micros) -> tuple[Effect, ...]:
+    match event.command:
+        case "start":
+            wanted = event.arguments.get("scenario", "")
+            leave = event.arguments.get("leave") == "yes"
+            return _start(lobby, event, wanted, now, leave=leave)
+        case "list":
+            return _offer(lobby, event)
+        case "score":
+            return (_answer(event, _results(lobby)),)
+        case "stop" if lobby.open is not None:
+            return (Forward(session=lobby.open.id, event=event),)
+        case "stop":
+            return (_answer(event, wording.NO_SESSION),)
+        case "help":
+            return (_answer(event, wording.HELP),)
+        case _:
+            assert_never(event.command)
+
+
+def _pressed(lobby: Lobby, event: Pressed, now: Micros) -> tuple[Effect, ...]:
+    match event.action:
+        case "start":
+            return _start(lobby, event, event.value, now)
+        case "leave_and_start":
+            return _start(lobby, event, event.value, now, leave=True)
+        case "retry":
+            turn, _, leave = event.value.partition(LEAVE)
+            return _retry(lobby, event, turn, now, leave=bool(leave))
+        case "next":
+            return _offer(lobby, event)
+        case "help":
+            return (_answer(event, wording.HELP),)
+        case "hint" | "stop" | "finish" | "again" | "leave" | "keep" | "close":
+            return (_answer(event, wording.CLOSED),)
+        case _:
+            assert_never(event.action)
+
+
+def _start(
+    lobby: Lobby, event: Commanded | Pressed, wanted: str, now: Micros, *, leave: bool = False
+) -> tuple[Effect, ...]:
+    if not wanted:
+        return _offer(lobby, event)
+    scenario = lobby.scenarios.get(wanted)
+    if scenario is None:
+        near = difflib.get_close_matches(wanted, lobby.scenarios, n=3, cutoff=0.4)
+        return (_answer(event, wording.unknown_scenario(wanted, near)),)
+    if event.opens is None:
+        return ()
+    session = begin(scenario, id=event.opens, member=event.member, home=event.surface, now=now)
+    leaving = Button("Leave it and start", "leave_and_start", value=wanted, emphasis="danger")
+    return _begin(lobby, event, session, leaving=None if leave else leaving)
+
+
+def _retry(
+    lobby: Lobby,
+    event: Pressed | Said,
+    turn: str,
+    now: Micros,
+    *,
+    leave: bool = False,
+) -> tuple[Effect, ...]:
+    parent = lobby.about
+    if parent is None or parent.is_open:
+        return (_answer(event, wording.NOTHING_TO_RETRY),)
+    if event.opens is None:
+        return ()
+    known = {str(t.number): t.number for t in parent.transcript.by("trainee")}
+    if turn and turn not in known:
+        return (_answer(event, wording.NO_SUCH_TURN),)
+    session = begin_again(parent, id=event.opens, home=event.surface, turn=known.get(turn), now=now)
+    leaving = Button("Leave it and start", "retry", value=f"{turn}{LEAVE}", emphasis="danger")
+    return _begin(lobby, event, session, leaving=None if leave else leaving)
+
+
+def _begin(
+    lobby: Lobby,
+    event: Commanded | Pressed | Said,
+    session: Session,
+    *,
+    leaving: Button | None,
+) -> tuple[Effect, ...]:
+    """Begins `session`; with another one open, asks with the button `leaving`, or leaves that."""
+    if lobby.open is None:
+        return (Begin(session=session),)
+    if leaving is not None:
+        question = wording.already_open(lobby.open.title, session.scenario.title)
+        return (_answer(event, question, leaving, Button("Go on with the open one", "keep")),)
+    stop = Pressed(
+        key=f"{event.key}:leave",
+        surface=lobby.open.surface or event.surface,
+        member=event.member,
+        at=event.at,
+        session=lobby.open.id,
+        action="leave",
+    )
+    return (Forward(session=lobby.open.id, event=stop), Begin(session=session))
+
+
+def _offer(lobby: Lobby, event: InboundEvent) -> tuple[Effect, ...]:
+    offered = tuple(
+        Offered(
+            id=scenario.id,
+            title=scenario.title,
+            category=scenario.category,
+            difficulty=scenario.difficulty,
+            language=scenario.language,
+        )
+        for scenario in sorted(lobby.scenarios.values(), key=lambda s: (s.difficulty, s.title))
+    )
+    effects: list[Effect] = []
+    if lobby.open is not None and lobby.open.surface is not None:
+        text = wording.goes_on_in(lobby.open.title)
+        moved = Moved(
+            session=lobby.open.id, text=text, to=lobby.open.surface, only_for=event.member
+        )
+        effects.append(Announce(key=f"{event.key}:moved", content=moved, surface=event.surface))
+    content = Offer(text=wording.CHOOSE, scenarios=offered, only_for=event.member)
+    effects.append(Announce(key=f"{event.key}:offer", content=content, surface=event.surface))
+    return tuple(effects)
+
+
+def _results(lobby: Lobby) -> str:
+    if not lobby.results:
+        return wording.NO_RESULTS
+    return "\n".join(
+        wording.result(result.title, result.total, passed=result.passed) for result in lobby.results
+    )
+
+
+def _answer(event: InboundEvent, text: str, *buttons: Button) -> Announce:
+    notice = Notice(text=text, buttons=buttons, only_for=event.member, session=event.session)
+    return Announce(key=f"{event.key}:answer", content=notice, surface=event.surface)

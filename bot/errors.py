@@ -1,0 +1,140 @@
+"""Every error ChatTrain raises on purpose.
+
+    ChatTrainError
+    ├── ConfigError              a setting is missing or wrong
+    ├── ScenarioError            a scenario file is wrong: path, line, column, problem
+    ├── StoreError               the database cannot do what was asked
+    │   ├── StaleSession         another worker claimed the mailbox since; stop, write nothing
+    │   ├── MigrationNeeded      the database has another schema version than this program
+    │   ├── StoreBusy            locked by another process for too long
+    │   └── StoreFull            no room left on the disk
+    ├── ProviderError            a language model did not do its work
+    │   ├── RateLimited          asked to wait: retry_after
+    │   ├── Unavailable          no answer, a broken connection, an early end, a server's fault
+    │   ├── Refused              the model or its filter declined
+    │   ├── BadVerdict           a judgement that does not fit its schema
+    │   └── BudgetSpent          a limit on tokens or money is reached
+    └── PlatformError            a chat platform did not do its work
+        ├── PlatformRateLimited  asked to wait: retry_after
+        ├── PlatformUnavailable  no answer, a broken connection, a server's fault
+        ├── MessageGone          the message was deleted or can no longer be edited
+        ├── SurfaceGone          the channel or thread is no longer there
+        └── PermissionMissing    a scope or permission is missing: scope
+
+The message of an error is one sentence for a person, with the remedy where there is one; it
+defaults to the first line of the class's docstring.
+"""
+
+from __future__ import annotations
+
+
+class ChatTrainError(Exception):
+    """ChatTrain could not do what was asked."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or (type(self).__doc__ or "").partition("\n")[0])
+
+
+class ConfigError(ChatTrainError):
+    """The configuration is not usable."""
+
+
+class ScenarioError(ChatTrainError):
+    """A scenario file is wrong at one place.
+
+    `line` and `column` count from 1; `path` is the place inside the document, such as
+    `rubric.criteria.1.weight`, and empty where the file as a whole is meant.
+    """
+
+    def __init__(
+        self, problem: str, *, file: str = "", line: int = 1, column: int = 1, path: str = ""
+    ) -> None:
+        self.problem, self.file, self.line, self.column, self.path = (
+            problem,
+            file,
+            line,
+            column,
+            path,
+        )
+        place = f"{file}:{line}:{column}: " if file else ""
+        super().__init__(f"{place}{path + ': ' if path else ''}{problem}")
+
+
+class StoreError(ChatTrainError):
+    """The database could not be read or written."""
+
+
+class StaleSession(StoreError):
+    """Another worker has claimed this mailbox since."""
+
+
+class MigrationNeeded(StoreError):
+    """The database has another schema version than this program: run `chattrain migrate`."""
+
+
+class StoreBusy(StoreError):
+    """The database is locked by another program; try again when that program has finished."""
+
+
+class StoreFull(StoreError):
+    """The disk is full; free some space, nothing that was confirmed is lost."""
+
+
+class ProviderError(ChatTrainError):
+    """The language model did not answer as it should."""
+
+
+class RateLimited(ProviderError):
+    """The language model asked to wait; `retry_after` is in seconds, None where it did not say."""
+
+    def __init__(self, message: str | None = None, *, retry_after: float | None = None) -> None:
+        self.retry_after = retry_after
+        super().__init__(message)
+
+
+class Unavailable(ProviderError):
+    """The language model could not be reached or broke off."""
+
+
+class Refused(ProviderError):
+    """The language model declined to answer."""
+
+
+class BadVerdict(ProviderError):
+    """The language model's judgement does not have the form that was asked for."""
+
+
+class BudgetSpent(ProviderError):
+    """The limit set for language models is used up."""
+
+
+class PlatformError(ChatTrainError):
+    """The chat platform did not do what was asked."""
+
+
+class PlatformRateLimited(PlatformError):
+    """The chat platform asked to wait; `retry_after` is in seconds."""
+
+    def __init__(self, message: str | None = None, *, retry_after: float = 1.0) -> None:
+        self.retry_after = retry_after
+        super().__init__(message)
+
+
+class PlatformUnavailable(PlatformError):
+    """The chat platform could not be reached."""
+
+
+class MessageGone(PlatformError):
+    """The message is gone or can no longer be edited."""
+
+
+class SurfaceGone(PlatformError):
+    """The channel or thread is gone."""
+
+
+class PermissionMissing(PlatformError):
+    """The bot lacks a permission on the platform; `scope` names it."""
+
+    def __init__(self, message: str | None = None, *, scope: str = "") -> None:
+        self.scope = scope
+        super().__init__(message)
