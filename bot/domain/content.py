@@ -58,6 +58,9 @@ class Speech:
     persona: str
     text: str
     complete: bool
+    model: str = ""
+    tokens: int | None = None
+    """Written by the model for the whole reply, once it is complete."""
     buttons: tuple[Button, ...] = ()
     kind: Literal["speech"] = "speech"
 

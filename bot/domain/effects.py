@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.content import Content
+from bot.domain.content import Content, Opening
 from bot.domain.events import InboundEvent
 from bot.domain.scorecard import Scorecard
 from bot.domain.surface import SessionId, Surface
@@ -53,7 +53,7 @@ class Record:
 class OpenThread:
     """Open the session's thread with its first message."""
 
-    opening: Content
+    opening: Opening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

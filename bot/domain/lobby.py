@@ -102,7 +102,7 @@ def _pressed(lobby: Lobby, event: Pressed, now: Micros) -> tuple[Effect, ...]:
         case "leave_and_start":
             return _start(lobby, event, event.value, now, leave=True)
         case "retry":
-            turn, _, leave = event.value.partition(LEAVE)
+            turn, leave, _ = event.value.partition(LEAVE)
             return _retry(lobby, event, turn, now, leave=bool(leave))
         case "next":
             return _offer(lobby, event)

@@ -25,6 +25,9 @@ class Runner(Protocol):
 
     async def start(self, drain: Drain) -> None: ...
 
+    def take_up(self, mailboxes: Iterable[MailboxId]) -> None:
+        """Wakes mailboxes now: those that an earlier process left."""
+
     def wake(self, mailboxes: Iterable[MailboxId], transaction: Transaction) -> None:
         """Wakes mailboxes once the transaction is committed, and not where it fails."""
 

@@ -1,0 +1,304 @@
+"""Works on one session: drains its mailbox in order, commits what each event makes of it, and
+carries out what that asks for.
+
+Only the actor writes the session. Replies and grading run as its child tasks and report back, so
+that a Stop is seen while the persona speaks. When another worker has claimed the mailbox since,
+the next commit raises StaleSession: the actor ends with all its children, without another edit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import structlog
+
+from bot.domain.effects import (
+    Announce,
+    Begin,
+    Effect,
+    Forward,
+    Grade,
+    Interrupt,
+    OpenThread,
+    Record,
+    Speak,
+    Wait,
+)
+from bot.domain.events import Halted, Lost, Opened, Outcome, Waited
+from bot.domain.session import Session, opening, opening_key, resume, scorecard_key, step
+from bot.domain.transcript import Micros, TurnNumber
+from bot.errors import PermissionMissing, PlatformError, PlatformUnavailable, SurfaceGone
+from bot.ports.runner import Nudge
+from bot.ports.store import Change, Claim, Post, Received
+from bot.replies.pacing import Priority
+from bot.training.engine import LEASE, Engine
+from bot.training.grading import Grading
+from bot.training.speaking import UNREACHABLE_PAUSE, PageBook, Speaking, page_key, reply_key
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class _Reported:
+    outcome: Outcome
+    committed: asyncio.Future[None]
+
+
+@dataclass(slots=True, kw_only=True)
+class SessionActor:
+    """One session at work, from the claim to the release of its mailbox."""
+
+    engine: Engine
+    claim: Claim
+    nudge: Nudge
+    session: Session
+    posts: dict[str, Post]
+    """The messages of this session that are known by their key."""
+    _reports: list[_Reported] = field(default_factory=list)
+    _unshown: list[Post] = field(default_factory=list)
+    _doubtful: set[str] = field(default_factory=set)
+    """Keys of messages that an earlier worker may have posted."""
+    _poster: asyncio.Task[None] | None = None
+    _children: set[asyncio.Task[None]] = field(default_factory=set)
+    _speaking: Speaking | None = None
+    _tasks: asyncio.TaskGroup = field(default_factory=asyncio.TaskGroup)
+
+    async def run(self) -> None:
+        """Works until nothing is pending and nothing is in hand."""
+        async with self._tasks:
+            self._resume()
+            while await self._round():
+                pass
+
+    def _resume(self) -> None:
+        """Takes up what an earlier worker left."""
+        left = [post for post in self.posts.values() if post.content is not None and not post.shown]
+        self._doubtful = {post.key for post in left}
+        self._announce(left)
+        self._carry_out(resume(self.session), fresh=False)
+
+    async def _round(self) -> bool:
+        """Takes what is there; gives False once the mailbox is released."""
+        self.nudge.clear()
+        pending = await self.engine.store.pending(self.claim.mailbox)
+        if pending:
+            await self._take(pending)
+            return True
+        if self._reports:
+            await self._take_report(self._reports.pop(0))
+            return True
+        if not self._children and not self.nudge.is_set():
+            async with self.engine.store.begin() as transaction:
+                return not await transaction.release(self.claim)
+        try:
+            async with asyncio.timeout(LEASE / 3):
+                await self.nudge.wait()
+        except TimeoutError:
+            async with self.engine.store.begin() as transaction:
+                await transaction.renew(self.claim, self.engine.lease_end())
+        return True
+
+    async def _take(self, pending: Sequence[Received]) -> None:
+        now = self.engine.clock.now()
+        session, effects = self.session, list[Effect]()
+        for received in pending:
+            session, asked = step(session, received.event, now)
+            effects += asked
+        await self._commit(session, effects, handled=tuple(r.seq for r in pending))
+
+    async def _take_report(self, reported: _Reported) -> None:
+        session, effects = step(self.session, reported.outcome, self.engine.clock.now())
+        opened = self._opening_post(reported.outcome)
+        await self._commit(session, list(effects), extra=opened)
+        if not reported.committed.done():
+            reported.committed.set_result(None)
+
+    async def _commit(
+        self,
+        session: Session,
+        effects: list[Effect],
+        *,
+        handled: tuple[int, ...] = (),
+        extra: tuple[Post, ...] = (),
+    ) -> None:
+        announced = [self._post_of(e, session) for e in effects if isinstance(e, Announce)]
+        spoken = [self._first_page(e.turn, session) for e in effects if isinstance(e, Speak)]
+        recorded = [e.scorecard for e in effects if isinstance(e, Record)]
+        before, self.session = self.session, session
+        self._remember(*extra, *announced, *spoken)
+        change = Change(
+            before=before,
+            after=session,
+            handled=handled,
+            posts=(*extra, *announced, *spoken),
+            begun=tuple(e for e in effects if isinstance(e, Begin)),
+            forwarded=tuple(e for e in effects if isinstance(e, Forward)),
+            scorecard=recorded[0] if recorded else None,
+            unfinished=bool(announced) or self._unfinished,
+        )
+        async with self.engine.store.begin() as transaction:
+            woken = await transaction.commit(self.claim, change)
+            self.engine.runner.wake(woken, transaction)
+        self._announce(announced)
+        self._carry_out(effects, fresh=True)
+
+    @property
+    def _unfinished(self) -> bool:
+        return bool(self._unshown or resume(self.session))
+
+    def _carry_out(self, effects: Iterable[Effect], *, fresh: bool) -> None:
+        for effect in effects:
+            match effect:
+                case OpenThread():
+                    self._start(self._open(effect, fresh=fresh))
+                case Speak():
+                    self._speak(effect.turn, fresh=fresh)
+                case Interrupt():
+                    self._interrupt(effect.turn)
+                case Wait():
+                    self._start(self._wait(effect.until))
+                case Grade():
+                    self._start(self._grade())
+                case Announce() | Begin() | Forward() | Record():
+                    pass
+
+    def _speak(self, number: TurnNumber, *, fresh: bool) -> None:
+        session, engine = self.session, self.engine
+        turn = session.transcript[number]
+        assert session.surface is not None  # noqa: S101  # resume opens the thread first
+        key = reply_key(session, turn)
+        self._speaking = Speaking(
+            session=session,
+            turn=turn,
+            platform=engine.platforms[session.surface.platform],
+            provider=engine.persona,
+            budgets=engine.budgets,
+            clock=engine.clock,
+            report=self._report,
+            book=PageBook(key, session.surface, self._keep, self.posts),
+            fresh=fresh and turn.attempt == 0,
+        )
+        self._start(self._speaking.run())
+
+    def _interrupt(self, number: TurnNumber) -> None:
+        speaking = self._speaking
+        if speaking is not None and speaking.turn.number == number:
+            speaking.halt()
+        else:
+            self._start(self._report(Halted(turn=number, shown="")))
+
+    async def _open(self, effect: OpenThread, *, fresh: bool) -> None:
+        """Opens the thread; a platform that asks to wait, or is away, is asked again."""
+        engine, session = self.engine, self.session
+        key = opening_key(session.id)
+        try:
+            ref = None if fresh else await engine.posting.find(session.home, key)
+            if ref is None:
+                ref = await engine.posting.open_thread(session.home, effect.opening, key)
+        except (SurfaceGone, PermissionMissing) as error:
+            log.error("session.not_opened", session=session.id, problem=str(error))
+            await self._report(Lost(reason=str(error)))
+        else:
+            await self._report(Opened(surface=ref.surface, ref=ref))
+
+    async def _wait(self, until: Micros) -> None:
+        await self.engine.clock.sleep(max(0.0, (until - self.engine.clock.now()) / 1_000_000))
+        await self._report(Waited())
+
+    async def _grade(self) -> None:
+        session, engine = self.session, self.engine
+        parent = await engine.store.scorecard(session.parent) if session.parent else None
+        grading = Grading(
+            session=session,
+            parent=parent,
+            posting=engine.posting,
+            clock=engine.clock,
+            report=self._report,
+            keep=self._keep,
+            place=self.posts.get(scorecard_key(session.id)),
+        )
+        await grading.run()
+
+    def _announce(self, posts: Iterable[Post]) -> None:
+        """Lets messages be shown, one after another in the order in which they were decided."""
+        self._unshown += posts
+        if self._unshown and (self._poster is None or self._poster.done()):
+            self._poster = self._start(self._show_unshown())
+
+    async def _show_unshown(self) -> None:
+        while self._unshown:
+            post = self.posts[self._unshown[0].key]
+            try:
+                shown = await self._show(post)
+            except PlatformUnavailable as error:
+                log.warning("post.waits", key=post.key, problem=str(error))
+                await self.engine.clock.sleep(UNREACHABLE_PAUSE)
+                continue
+            except PlatformError as error:
+                log.error("post.not_shown", key=post.key, problem=str(error))
+                shown = replace(post, shown=True)
+            del self._unshown[0]
+            await self._keep(shown)
+
+    async def _show(self, post: Post) -> Post:
+        card = post.key == scorecard_key(self.session.id)
+        return await self.engine.posting.show(
+            post,
+            priority=Priority.CARD if card else Priority.NOTICE,
+            unsure=post.key in self._doubtful,
+        )
+
+    async def _report(self, outcome: Outcome) -> None:
+        reported = _Reported(outcome, asyncio.get_running_loop().create_future())
+        self._reports.append(reported)
+        self.nudge.set()
+        await reported.committed
+
+    async def _keep(self, post: Post) -> None:
+        self._remember(post)
+        change = Change(posts=(post,), unfinished=self._unfinished)
+        async with self.engine.store.begin() as transaction:
+            await transaction.commit(self.claim, change)
+
+    def _remember(self, *posts: Post) -> None:
+        """A message's place, once known, is kept."""
+        for post in posts:
+            known = self.posts.get(post.key)
+            ref = post.ref or (known.ref if known is not None else None)
+            self.posts[post.key] = replace(post, ref=ref)
+
+    def _post_of(self, effect: Announce, session: Session) -> Post:
+        surface = effect.surface or session.surface or session.home
+        return Post(key=effect.key, surface=surface, content=effect.content, called=True)
+
+    def _first_page(self, number: TurnNumber, session: Session) -> Post:
+        """Written down with the turn, so that the first words need not wait for another commit."""
+        assert session.surface is not None  # noqa: S101  # nobody speaks before the thread stands
+        key = page_key(session, session.transcript[number], 0)
+        return Post(key=key, surface=session.surface, content=None, called=True)
+
+    def _opening_post(self, outcome: Outcome) -> tuple[Post, ...]:
+        if not isinstance(outcome, Opened):
+            return ()
+        return (
+            Post(
+                key=opening_key(self.session.id),
+                surface=outcome.surface,
+                content=opening(self.session),
+                ref=outcome.ref,
+                called=True,
+                shown=True,
+            ),
+        )
+
+    def _start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        task = self._tasks.create_task(work)
+        self._children.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._children.discard(task)
+        self.nudge.set()

@@ -1,0 +1,47 @@
+"""What every worker on a mailbox shares: the ports, the budgets, and the name of this process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.scenario import Scenario
+from bot.domain.transcript import SECOND, Micros
+from bot.ports.clock import Clock
+from bot.ports.platform import Platform
+from bot.ports.provider import Provider
+from bot.ports.runner import Runner
+from bot.ports.store import Store
+from bot.replies.pacing import Budgets
+from bot.training.posting import Posting
+
+LEASE = 30
+"""Seconds a claim holds unless it is renewed; a third of it is how often it is."""
+
+
+class Scenarios(Protocol):
+    """The scenarios on offer, as they are on disk now."""
+
+    def refresh(self) -> object: ...
+
+    @property
+    def scenarios(self) -> Mapping[str, Scenario]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """One process's working parts. `owner` is its name on the mailboxes it claims."""
+
+    store: Store
+    runner: Runner
+    platforms: Mapping[str, Platform]
+    persona: Provider
+    catalogue: Scenarios
+    budgets: Budgets
+    posting: Posting
+    clock: Clock
+    owner: str
+
+    def lease_end(self) -> Micros:
+        return Micros(self.clock.now() + LEASE * SECOND)

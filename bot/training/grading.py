@@ -1,0 +1,113 @@
+"""Scores a session: its scorecard grows in one message, criterion by criterion.
+
+Owns one grading from the first criterion to the report. The judgement itself is `domain.judging`;
+the scorecard is committed by the actor before it is shown complete.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+import structlog
+
+from bot.domain import judging
+from bot.domain.events import Graded, Outcome
+from bot.domain.scorecard import Score, Scorecard
+from bot.domain.session import Session, card, scorecard_key
+from bot.errors import PlatformError
+from bot.ports.clock import Clock
+from bot.ports.store import Post
+from bot.replies.pacing import Priority
+from bot.training.posting import Posting
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True, kw_only=True)
+class Grading:
+    """One session being scored."""
+
+    session: Session
+    parent: Scorecard | None
+    posting: Posting
+    clock: Clock
+    report: Callable[[Outcome], Awaitable[None]]
+    keep: Callable[[Post], Awaitable[None]]
+    place: Post | None
+    """Where the card stands already, after a crash."""
+
+    async def run(self) -> None:
+        """Scores, shows how far it has come, and reports the scorecard."""
+        newest = _Newest()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._grow(newest))
+            scores: list[Score] = []
+            newest.put(self._card(scores))
+            judged = judging.judge(
+                self.session.scenario, self.session.transcript, self.session.play, self.parent
+            )
+            for score in judged:
+                scores.append(score)
+                newest.put(self._card(scores))
+                await asyncio.sleep(0)
+            newest.end()
+        await self.report(Graded(scorecard=self._card(scores)))
+
+    def _card(self, scores: list[Score]) -> Scorecard:
+        return judging.card(
+            self.session.scenario,
+            tuple(scores),
+            session=self.session.id,
+            transcript=self.session.transcript,
+            play=self.session.play,
+            attempt=self.session.attempt,
+            at=self.clock.now(),
+        )
+
+    async def _grow(self, newest: _Newest) -> None:
+        """Shows the newest card again and again; the complete one is the actor's to show."""
+        try:
+            while (scorecard := await newest.get()) is not None:
+                await self._show(scorecard)
+        except PlatformError as error:
+            log.info("card.not_grown", session=self.session.id, problem=str(error))
+
+    async def _show(self, scorecard: Scorecard) -> None:
+        stage = f"Analysing {len(scorecard.scores) + 1} of {scorecard.of_criteria}"
+        content = card(self.session, scorecard, stage)
+        unsure = self.place is not None
+        if self.place is None:
+            assert self.session.surface is not None  # noqa: S101  # scored once there is a thread
+            key = scorecard_key(self.session.id)
+            self.place = Post(key=key, surface=self.session.surface, content=content, called=True)
+            await self.keep(self.place)
+        stood = self.place.ref
+        self.place = await self.posting.show(
+            replace(self.place, content=content), priority=Priority.CARD, unsure=unsure
+        )
+        if self.place.ref != stood:
+            await self.keep(self.place)
+
+
+class _Newest:
+    """Hands over the newest card there is, and None at the end."""
+
+    def __init__(self) -> None:
+        self._card: Scorecard | None = None
+        self._ended = False
+        self._changed = asyncio.Event()
+
+    def put(self, card: Scorecard) -> None:
+        self._card = card
+        self._changed.set()
+
+    def end(self) -> None:
+        self._ended = True
+        self._changed.set()
+
+    async def get(self) -> Scorecard | None:
+        await self._changed.wait()
+        self._changed.clear()
+        return None if self._ended else self._card

@@ -1,0 +1,101 @@
+"""Makes a platform show what is to stand there: posted once under its key, edited afterwards.
+
+Owns retries and the priority of everything that is not a persona's reply.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.domain.content import Content, Opening
+from bot.domain.surface import MessageRef, Surface
+from bot.errors import MessageGone, PlatformRateLimited, PlatformUnavailable
+from bot.ports.clock import Clock
+from bot.ports.platform import Platform
+from bot.ports.store import Post
+from bot.replies.pacing import Budgets, Priority
+
+TRIES = 6
+"""How often a platform that does not answer is asked, over about half a minute."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """Posts and edits messages on every platform, within their budgets."""
+
+    platforms: Mapping[str, Platform]
+    budgets: Budgets
+    clock: Clock
+
+    async def show(
+        self, post: Post, *, priority: Priority = Priority.NOTICE, unsure: bool = False
+    ) -> Post:
+        """Makes the platform show `post`; gives it back with its reference, shown.
+
+        `unsure` says that an earlier process may have posted it already: then it is looked for
+        first, where the platform can find it. Raises PlatformError where it cannot be shown.
+        """
+        ref = post.ref
+        if ref is None and unsure:
+            ref = await self.find(post.surface, post.key)
+        content = post.content
+        assert content is not None, post.key  # noqa: S101  # pages of replies are shown by replies
+        if ref is not None:
+            try:
+                await self._edit(ref, content, priority)
+                return replace(post, ref=ref, shown=True)
+            except MessageGone:
+                pass
+        ref = await self._post(post.surface, content, post.key, priority)
+        return replace(post, ref=ref, shown=True)
+
+    async def open_thread(self, home: Surface, opening: Opening, key: str) -> MessageRef:
+        """Opens a session's thread. A platform that is away is asked until it answers; raises
+        SurfaceGone and PermissionMissing."""
+        platform = self.platforms[home.platform]
+        for tried in itertools.count():
+            await self.budgets.acquire(platform, "post", home, Priority.FIRST)
+            try:
+                return await platform.open_thread(home, opening, key)
+            except PlatformRateLimited as limited:
+                self.budgets.empty(platform, "post", home, limited.retry_after)
+            except PlatformUnavailable:
+                await self.clock.sleep(2.0 ** min(tried, TRIES) / 2)
+                if (ref := await self.find(home, key)) is not None:
+                    return ref
+        raise AssertionError
+
+    async def find(self, surface: Surface, key: str) -> MessageRef | None:
+        """The message posted under `key`, where the platform can tell."""
+        platform = self.platforms[surface.platform]
+        return await platform.lookup(surface, key) if platform.capabilities.finds else None
+
+    async def _edit(self, ref: MessageRef, content: Content, priority: Priority) -> None:
+        platform = self.platforms[ref.surface.platform]
+        for tried in range(TRIES):
+            await self.budgets.acquire(platform, "edit", ref.surface, priority)
+            try:
+                return await platform.edit(ref, content)
+            except PlatformRateLimited as limited:
+                self.budgets.empty(platform, "edit", ref.surface, limited.retry_after)
+            except PlatformUnavailable:
+                await self.clock.sleep(2.0**tried / 2)
+        raise PlatformUnavailable
+
+    async def _post(
+        self, surface: Surface, content: Content, key: str, priority: Priority
+    ) -> MessageRef:
+        platform = self.platforms[surface.platform]
+        for tried in range(TRIES):
+            await self.budgets.acquire(platform, "post", surface, priority)
+            try:
+                return await platform.post(surface, content, key)
+            except PlatformRateLimited as limited:
+                self.budgets.empty(platform, "post", surface, limited.retry_after)
+            except PlatformUnavailable:
+                await self.clock.sleep(2.0**tried / 2)
+                if (ref := await self.find(surface, key)) is not None:
+                    return ref
+        raise PlatformUnavailable

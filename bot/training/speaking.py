@@ -1,0 +1,258 @@
+"""Lets the persona speak: the model's words on their way into messages that grow.
+
+Owns one reply from the first word to the last edit. It writes no state: it reports what happened
+to the actor, and goes on once that is committed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.domain.content import Button, Content, Speech
+from bot.domain.events import Delivered, Failed, Halted, Lost, Outcome, Written
+from bot.domain.session import Session
+from bot.domain.surface import MessageRef, Surface
+from bot.domain.transcript import Turn
+from bot.errors import (
+    PermissionMissing,
+    PlatformError,
+    PlatformUnavailable,
+    ProviderError,
+    SurfaceGone,
+)
+from bot.ports.clock import Clock
+from bot.ports.platform import Platform, Stage
+from bot.ports.provider import Call, Provider
+from bot.ports.store import Post
+from bot.replies.pacing import Budgets
+from bot.replies.stream import ReplyStream
+from bot.training.prompting import persona_prompt
+
+UNREACHABLE_PAUSE = 15.0
+"""Seconds until a platform that could not be reached is tried again with a written reply."""
+
+Report = Callable[[Outcome], Awaitable[None]]
+"""Hands an outcome to the actor; returns once it is committed."""
+Keep = Callable[[Post], Awaitable[None]]
+"""Writes a message's place down."""
+
+log = structlog.get_logger(__name__)
+
+
+def page_key(session: Session, turn: Turn, page: int) -> str:
+    """The key of one page of a reply."""
+    return f"{reply_key(session, turn)}:{page}"
+
+
+def reply_key(session: Session, turn: Turn) -> str:
+    return f"{session.id}:turn:{turn.number}"
+
+
+@dataclass(slots=True)
+class PageBook:
+    """Where the pages of a reply stand, written down as they come to stand there."""
+
+    key: str
+    surface: Surface
+    keep: Keep
+    posts: Mapping[str, Post]
+
+    async def called(self, page: int) -> None:
+        key = f"{self.key}:{page}"
+        if key not in self.posts:
+            await self.keep(Post(key=key, surface=self.surface, content=None, called=True))
+
+    async def stands(self, page: int, ref: MessageRef) -> None:
+        key = f"{self.key}:{page}"
+        place = Post(key=key, surface=self.surface, content=None, ref=ref, called=True, shown=True)
+        await self.keep(place)
+
+    def standing(self) -> dict[int, MessageRef]:
+        """The pages whose message is known."""
+        return {page: post.ref for page, post in self._pages() if post.ref is not None}
+
+    def unsure(self) -> list[int]:
+        """Pages that were asked for by an earlier process and may stand there."""
+        return [page for page, post in self._pages() if post.ref is None and post.called]
+
+    def _pages(self) -> list[tuple[int, Post]]:
+        prefix = f"{self.key}:"
+        own = [(k.removeprefix(prefix), p) for k, p in self.posts.items() if k.startswith(prefix)]
+        return [(int(page), post) for page, post in own if page.isdecimal()]
+
+
+@dataclass(slots=True, kw_only=True)
+class Speaking:
+    """One reply being spoken. `halt` stops it; what was shown stays."""
+
+    session: Session
+    turn: Turn
+    platform: Platform
+    provider: Provider
+    budgets: Budgets
+    clock: Clock
+    report: Report
+    book: PageBook
+    fresh: bool
+    """Whether nobody has begun this reply before: then no page of it can stand anywhere."""
+    _stream: ReplyStream = field(init=False)
+    _reader: asyncio.Task[None] | None = field(init=False, default=None)
+    _text: str = field(init=False, default="")
+    _failure: str = field(init=False, default="")
+    _call: Call | None = field(init=False, default=None)
+    _halted: bool = field(init=False, default=False)
+    _written: bool = field(init=False, default=False)
+
+    def __post_init__(self) -> None:
+        self._written = self.turn.state == "complete"
+        self._stream = self._new_stream()
+
+    def halt(self) -> None:
+        """Stops the reply, unless its last word is written already."""
+        if self._written or self._halted:
+            return
+        self._halted = True
+        self._stream.halt()
+        if self._reader is not None:
+            self._reader.cancel()
+
+    async def run(self) -> None:
+        """Speaks until the reply is delivered, halted or failed, and reports which."""
+        began = self.clock.monotonic()
+        try:
+            if self._written:
+                await self._deliver(self.turn.text)
+            else:
+                await self._speak()
+        except (SurfaceGone, PermissionMissing) as error:
+            log.error("reply.lost", session=self.session.id, problem=str(error))
+            await self.report(Lost(reason=str(error)))
+        finally:
+            self._log(began)
+
+    async def _speak(self) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            writer = tasks.create_task(self._write())
+            status = tasks.create_task(self._say("thinking"))
+            self._reader = tasks.create_task(self._read())
+            await asyncio.wait([self._reader])
+            status.cancel()
+            if not self._written:
+                self._stream.halt()
+                await writer
+                await self._report_broken()
+                return
+            await self.report(Written(turn=self.turn.number, text=self._text))
+            self._stream.finish(self._text)
+            await writer
+        await self.report(Delivered(turn=self.turn.number))
+
+    async def _report_broken(self) -> None:
+        number, shown = self.turn.number, self._stream.shown
+        if self._halted:
+            await self.report(Halted(turn=number, shown=shown))
+        else:
+            await self.report(Failed(turn=number, shown=shown, reason=self._failure))
+
+    async def _read(self) -> None:
+        """Feeds each piece to the stream as it comes; the whole is `_text`, or `_failure` says why
+        there is none."""
+        feed, pieces = self._stream.feed, []
+        try:
+            async with self.provider.stream(persona_prompt(self.session)) as deltas:
+                self._call = deltas.call
+                async for piece in deltas:
+                    feed(piece)
+                    pieces.append(piece)
+        except ProviderError as error:
+            self._failure = str(error)
+        except Exception as error:  # a provider's mistake must not end the session
+            log.exception("provider.broke", session=self.session.id)
+            self._failure = repr(error)
+        else:
+            self._text = "".join(pieces).strip()
+            self._written = bool(self._text) and not self._halted
+            self._failure = "The language model gave an empty reply."
+
+    async def _write(self) -> None:
+        """Shows the reply; a platform that stays unreachable is tried again until it is there."""
+        while True:
+            try:
+                return await self._stream.run()
+            except PlatformUnavailable:
+                await self.clock.sleep(UNREACHABLE_PAUSE)
+                self._renew_stream()
+
+    def _renew_stream(self) -> None:
+        old = self._stream
+        self._stream = self._new_stream()
+        if old.final is not None:
+            self._stream.finish(old.final)
+        elif self._halted:
+            self._stream.halt()
+        self._stream.feed(old.text)
+
+    async def _deliver(self, text: str) -> None:
+        self._stream.finish(text)
+        await self._write()
+        await self.report(Delivered(turn=self.turn.number))
+
+    async def _say(self, stage: Stage) -> None:
+        name = self.session.scenario.persona.name
+        try:
+            assert self.session.surface is not None  # noqa: S101  # no reply before the thread
+            await self.platform.status(self.session.surface, stage, f"{name} is thinking")
+        except PlatformError as error:
+            log.info("status.failed", session=self.session.id, problem=str(error))
+
+    def _new_stream(self) -> ReplyStream:
+        assert self.session.surface is not None  # noqa: S101  # no reply before the thread
+        return ReplyStream(
+            platform=self.platform,
+            budgets=self.budgets,
+            clock=self.clock,
+            surface=self.session.surface,
+            key=self.book.key,
+            dress=self._dress,
+            book=self.book,
+            pages=self.book.standing(),
+            unsure=() if self.fresh else self.book.unsure(),
+        )
+
+    def _dress(self, page: int, text: str, complete: bool) -> Content:  # noqa: FBT001  # the stream's form
+        call = self._call
+        return Speech(
+            session=self.session.id,
+            turn=self.turn.number,
+            page=page,
+            persona=self.session.scenario.persona.name,
+            text=text,
+            complete=complete,
+            model=call.model if call is not None else "",
+            tokens=call.usage.tokens_out if call is not None and complete else None,
+            buttons=_AFTER if complete else _WHILE,
+        )
+
+    def _log(self, began: float) -> None:
+        stream, call = self._stream, self._call
+        first = stream.first_shown_at
+        log.info(
+            "turn",
+            session=self.session.id,
+            turn=self.turn.number,
+            first_text_ms=None if first is None else round((first - began) * 1000),
+            duration_ms=round((self.clock.monotonic() - began) * 1000),
+            edits=stream.edits,
+            limited=stream.limited,
+            model=call.model if call is not None else None,
+            tokens=call.usage.tokens_out if call is not None else None,
+            halted=self._halted,
+        )
+
+
+_WHILE = (Button("Stop", "stop"),)
+_AFTER = (Button("Hint", "hint"), Button("Finish and score", "finish", emphasis="primary"))

@@ -1,0 +1,148 @@
+"""What a member can do outside a session."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.content import Moved, Notice, Offer
+from bot.domain.effects import Announce, Begin, Effect, Forward
+from bot.domain.events import Action, Command, Commanded, Pressed, Said
+from bot.domain.lobby import Lobby, OpenSession, Result, step
+from bot.domain.session import Session, begin
+from bot.domain.surface import MemberId, SessionId, Surface, TenantId
+from bot.domain.transcript import Micros, Turn, TurnNumber
+from tests.fakes.scenarios import scenario
+
+ME = MemberId("m1")
+HOME = Surface("playground", TenantId("local"), "m1")
+NOW = Micros(1_000_000)
+SCENARIOS = {"late-lamp": scenario(), "hard-talk": scenario(id="hard-talk", difficulty=3)}
+EMPTY = Lobby(open=None, about=None, scenarios=SCENARIOS)
+BUSY = replace(EMPTY, open=OpenSession(id=SessionId("old"), title="The late lamp", surface=HOME))
+
+
+def command(name: Command, **arguments: str) -> Commanded:
+    return Commanded(
+        key="c1",
+        surface=HOME,
+        member=ME,
+        at=NOW,
+        command=name,
+        arguments=arguments,
+        opens=SessionId("new"),
+    )
+
+
+def press(action: Action, value: str = "") -> Pressed:
+    return Pressed(
+        key="p1",
+        surface=HOME,
+        member=ME,
+        at=NOW,
+        action=action,
+        value=value,
+        session=SessionId("s1"),
+        opens=SessionId("new"),
+    )
+
+
+def closed() -> Session:
+    session = begin(scenario(), id=SessionId("s1"), member=ME, home=HOME, now=NOW)
+    said = Turn(
+        number=TurnNumber(2),
+        speaker="trainee",
+        text="Sorry.",
+        state="delivered",
+        at=NOW,
+        play=session.play,
+    )
+    return replace(session, phase="closed", transcript=session.transcript.adding(said))
+
+
+def notice(effects: tuple[Effect, ...]) -> Notice:
+    (effect,) = effects
+    assert isinstance(effect, Announce)
+    assert isinstance(effect.content, Notice)
+    return effect.content
+
+
+def test_start_opens_a_session_under_the_id_that_came_with_the_command() -> None:
+    (effect,) = step(EMPTY, command("start", scenario="late-lamp"), NOW)
+    assert isinstance(effect, Begin)
+    assert effect.session.id == "new"
+
+
+def test_start_without_a_scenario_offers_them_easiest_first() -> None:
+    (effect,) = step(EMPTY, command("start"), NOW)
+    assert isinstance(effect, Announce)
+    assert isinstance(effect.content, Offer)
+    assert [offered.id for offered in effect.content.scenarios] == ["late-lamp", "hard-talk"]
+
+
+def test_an_unknown_scenario_is_answered_with_the_nearest() -> None:
+    said = notice(step(EMPTY, command("start", scenario="late-lamb"), NOW))
+    assert "`late-lamp`" in said.text
+    assert said.only_for == ME
+
+
+def test_starting_another_asks_whether_to_leave_the_first() -> None:
+    asked = notice(step(BUSY, command("start", scenario="hard-talk"), NOW))
+    assert [(b.action, b.value) for b in asked.buttons] == [
+        ("leave_and_start", "hard-talk"),
+        ("keep", ""),
+    ]
+
+
+def test_leaving_closes_the_first_and_starts_the_other() -> None:
+    leave, start = step(BUSY, press("leave_and_start", "hard-talk"), NOW)
+    assert isinstance(leave, Forward)
+    assert leave.session == "old"
+    assert isinstance(start, Begin)
+    assert start.session.scenario.id == "hard-talk"
+
+
+def test_a_message_outside_a_session_offers_the_scenarios_and_says_where_the_open_one_is() -> None:
+    said = Said(key="m", surface=HOME, member=ME, at=NOW, text="hi", message="m")
+    shown = [e.content for e in step(BUSY, said, NOW) if isinstance(e, Announce)]
+    assert [type(content) for content in shown] == [Moved, Offer]
+
+
+def test_retry_opens_another_attempt_at_the_whole() -> None:
+    (effect,) = step(replace(EMPTY, about=closed()), press("retry"), NOW)
+    assert isinstance(effect, Begin)
+    assert (effect.session.attempt, effect.session.parent) == (2, "s1")
+
+
+def test_retry_with_another_session_open_asks_and_then_keeps_the_turn() -> None:
+    lobby = replace(BUSY, about=closed())
+    asked = notice(step(lobby, press("retry", "2"), NOW))
+    leave = asked.buttons[0]
+    effects = step(lobby, press(leave.action, leave.value), NOW)
+    assert [type(effect) for effect in effects] == [Forward, Begin]
+
+
+def test_retry_of_someone_elses_session_is_refused() -> None:
+    assert "no session of yours" in notice(step(EMPTY, press("retry"), NOW)).text
+
+
+def test_retry_from_a_turn_that_is_not_there_is_refused() -> None:
+    said = notice(step(replace(EMPTY, about=closed()), press("retry", "99"), NOW))
+    assert "does not exist" in said.text
+
+
+def test_a_button_of_a_closed_session_says_so() -> None:
+    assert "closed" in notice(step(EMPTY, press("hint"), NOW)).text
+
+
+def test_stop_is_forwarded_to_the_open_session_or_answered() -> None:
+    (effect,) = step(BUSY, command("stop"), NOW)
+    assert isinstance(effect, Forward)
+    assert "no session running" in notice(step(EMPTY, command("stop"), NOW)).text
+
+
+def test_score_lists_results_and_says_when_there_is_none() -> None:
+    results = (Result(title="The late lamp", total=82, passed=True, at=NOW),)
+    assert "82/100, passed" in notice(
+        step(replace(EMPTY, results=results), command("score"), NOW)
+    ).text
+    assert "not finished a session" in notice(step(EMPTY, command("score"), NOW)).text
