@@ -19,15 +19,18 @@ platform be told that it has arrived. Raises StoreError."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """How many calls a window allows. `burst` calls may be made at once after a quiet time.
+    """How many calls a window allows: never more than `calls` in any `seconds` seconds.
 
-    `per` says who shares it: one channel, one tenant, or everything this bot does.
+    With `burst`, that many calls may be made at once after a quiet time, and `calls` a window on
+    average. `per` says who shares it: one thread, one channel with its threads, one tenant, or
+    everything this bot does. Verbs whose limits have the same `name` are counted together.
     """
 
     calls: int
     seconds: float
-    per: Literal["channel", "tenant", "bot"]
+    per: Literal["thread", "channel", "tenant", "bot"]
     burst: int | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,11 @@ class Capabilities:
     edits: bool = True
     """Whether a message can be changed after it was posted."""
     streams: bool = False
-    """Whether `stream` may give a stream."""
+    """Whether `stream` may give a stream. Needs `edits`, to mend one the platform has closed."""
+    stream_seconds: float | None = None
+    """How old a stream may grow before it is ended and the message goes on by edits."""
+    stream_bytes: int | None = None
+    """The longest text of a message that is streamed, in UTF-8 bytes, besides `page`."""
     cadence: float = 1.0
     """The shortest time in seconds between two edits of one message while it grows."""
     limits: dict[Verb, tuple[Limit, ...]]
@@ -50,7 +57,7 @@ class Capabilities:
 
 
 class NativeStream(Protocol):
-    """A message the platform lets grow by itself."""
+    """A message the platform lets grow by itself. Raises StreamClosed once it no longer grows."""
 
     ref: MessageRef
 

@@ -46,7 +46,8 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """What a call took. `estimated` where the provider did not say."""
+    """What a call took. `tokens_cached` are among `tokens_in`, a model's thoughts among
+    `tokens_out`; `estimated` where the provider did not say."""
 
     tokens_in: int = 0
     tokens_out: int = 0
@@ -61,6 +62,8 @@ class Call:
     provider: str
     model: str
     usage: Usage = field(default_factory=Usage)
+    outcome: Literal["unfinished", "complete", "length"] = "unfinished"
+    """`length` where the reply was cut at the prompt's `limit`."""
 
 
 class Stream(Protocol):

@@ -110,7 +110,7 @@ class Transaction(Protocol):
     async def renew(self, claim: Claim, until: Micros) -> None: ...
 
     async def release(self, claim: Claim) -> bool:
-        """Gives the lease back, unless events are pending: then False, and it is kept."""
+        """Gives the lease back with no work in hand, unless events are pending: then False."""
 
     async def commit(self, claim: Claim, change: Change) -> tuple[MailboxId, ...]:
         """Writes a change down; gives the other mailboxes it put something into."""

@@ -64,6 +64,11 @@ class LocalRunner:
         finally:
             del self._working[mailbox]
 
+    async def idle(self) -> None:
+        """Returns once nothing is being worked on."""
+        while self._working:
+            await asyncio.wait([task for task, _ in self._working.values()])
+
     @property
     def busy(self) -> int:
         """How many mailboxes are being worked on."""

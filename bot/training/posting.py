@@ -56,11 +56,11 @@ class Posting:
         SurfaceGone and PermissionMissing."""
         platform = self.platforms[home.platform]
         for tried in itertools.count():
-            await self.budgets.acquire(platform, "post", home, Priority.FIRST)
             try:
-                return await platform.open_thread(home, opening, key)
-            except PlatformRateLimited as limited:
-                self.budgets.empty(platform, "post", home, limited.retry_after)
+                async with self.budgets.call(platform, "post", home, Priority.FIRST):
+                    return await platform.open_thread(home, opening, key)
+            except PlatformRateLimited:
+                pass
             except PlatformUnavailable:
                 await self.clock.sleep(2.0 ** min(tried, TRIES) / 2)
                 if (ref := await self.find(home, key)) is not None:
@@ -75,11 +75,11 @@ class Posting:
     async def _edit(self, ref: MessageRef, content: Content, priority: Priority) -> None:
         platform = self.platforms[ref.surface.platform]
         for tried in range(TRIES):
-            await self.budgets.acquire(platform, "edit", ref.surface, priority)
             try:
-                return await platform.edit(ref, content)
-            except PlatformRateLimited as limited:
-                self.budgets.empty(platform, "edit", ref.surface, limited.retry_after)
+                async with self.budgets.call(platform, "edit", ref.surface, priority):
+                    return await platform.edit(ref, content)
+            except PlatformRateLimited:
+                pass  # the budget has learned when to ask again
             except PlatformUnavailable:
                 await self.clock.sleep(2.0**tried / 2)
         raise PlatformUnavailable
@@ -89,11 +89,11 @@ class Posting:
     ) -> MessageRef:
         platform = self.platforms[surface.platform]
         for tried in range(TRIES):
-            await self.budgets.acquire(platform, "post", surface, priority)
             try:
-                return await platform.post(surface, content, key)
-            except PlatformRateLimited as limited:
-                self.budgets.empty(platform, "post", surface, limited.retry_after)
+                async with self.budgets.call(platform, "post", surface, priority):
+                    return await platform.post(surface, content, key)
+            except PlatformRateLimited:
+                pass
             except PlatformUnavailable:
                 await self.clock.sleep(2.0**tried / 2)
                 if (ref := await self.find(surface, key)) is not None:

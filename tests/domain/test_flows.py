@@ -21,10 +21,11 @@ from bot.domain.events import (
     Written,
 )
 from bot.domain.scenario import Scenario
-from bot.domain.session import BURST, Session, begin, begin_again, opening, resume, step
+from bot.domain.session import BURST, begin, begin_again, opening, resume, step
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import HOUR, MINUTE, Micros, TurnNumber
 from tests.fakes.scenarios import scenario
+from tests.requirements import claims
 
 ME = MemberId("m1")
 HOME = Surface("playground", TenantId("local"), "m1")
@@ -119,6 +120,7 @@ def test_the_first_message_moves_from_briefing_to_roleplay_and_is_answered() -> 
     assert play.effects == (Speak(turn=TurnNumber(3)),)
 
 
+@claims("engine.barge-in")
 def test_barge_in_stops_the_reply_and_both_messages_are_answered() -> None:
     play = playing().say("Hello.").say("Wait, I see it.")
     assert play.effects == (Interrupt(turn=TurnNumber(3)),)
@@ -135,6 +137,7 @@ def test_a_reply_written_whole_is_not_interrupted_and_the_new_message_is_answere
     assert play.happen(Delivered(turn=TurnNumber(3))).effects == (Speak(turn=TurnNumber(5)),)
 
 
+@claims("engine.queue")
 def test_queue_answers_after_the_reply() -> None:
     play = playing("queue").say("Hello.").say("One more thing.")
     assert play.effects == ()
@@ -142,6 +145,7 @@ def test_queue_answers_after_the_reply() -> None:
     assert play.effects == (Speak(turn=TurnNumber(5)),)
 
 
+@claims("engine.burst")
 def test_burst_takes_messages_within_two_seconds_as_one_turn() -> None:
     play = playing("burst").say("Hello.")
     assert play.effects == (Wait(until=Micros(START + BURST)),)
@@ -149,6 +153,7 @@ def test_burst_takes_messages_within_two_seconds_as_one_turn() -> None:
     assert play.happen(Waited()).effects == (Speak(turn=TurnNumber(4)),)
 
 
+@claims("engine.stop")
 def test_stop_keeps_what_was_shown() -> None:
     play = playing().say("Hello.").press("stop")
     assert play.did(Interrupt)
@@ -157,6 +162,7 @@ def test_stop_keeps_what_was_shown() -> None:
     assert play.effects == ()
 
 
+@claims("engine.stop-idle")
 def test_stop_with_nothing_being_written_explains_finish() -> None:
     play = playing().press("stop")
     assert "`!finish`" in play.notice.text
@@ -170,10 +176,12 @@ def test_words_do_what_buttons_do(word: str) -> None:
     assert play.session.said == 0
 
 
+@claims("bad.word")
 def test_an_unknown_word_names_those_that_exist() -> None:
     assert "`!finish`" in playing().say("!finsh").notice.text
 
 
+@claims("engine.hints")
 def test_hints_are_given_in_turn_and_end_with_a_sentence() -> None:
     play = playing()
     given = [play.press("hint").notice.text for _ in range(3)]
@@ -181,12 +189,14 @@ def test_hints_are_given_in_turn_and_end_with_a_sentence() -> None:
     assert "no more hints" in given[2]
 
 
+@claims("engine.finish")
 def test_finish_scores_the_session() -> None:
     play = playing().say("Hello.").reply().press("finish")
     assert play.effects == (Grade(),)
     assert play.session.phase == "grading"
 
 
+@claims("engine.finish")
 def test_finish_while_the_persona_writes_stops_the_reply_first() -> None:
     play = playing().say("Hello.").press("finish")
     assert play.effects == (Interrupt(turn=TurnNumber(3)),)
@@ -205,6 +215,7 @@ def test_a_message_during_grading_does_not_count_and_is_told_so() -> None:
     assert play.session.said == 1
 
 
+@claims("engine.limits")
 def test_the_turn_limit_scores_after_the_last_reply() -> None:
     play = playing(turns=1).say("Hello.")
     assert play.session.phase == "roleplay"
@@ -212,6 +223,7 @@ def test_the_turn_limit_scores_after_the_last_reply() -> None:
     assert play.session.ending == "turn_limit"
 
 
+@claims("engine.walks-away")
 def test_a_persona_whose_goals_are_met_says_goodbye_and_the_session_is_scored() -> None:
     play = playing().say("It comes tomorrow.")
     assert play.session.play.ending == "satisfied"
@@ -219,23 +231,24 @@ def test_a_persona_whose_goals_are_met_says_goodbye_and_the_session_is_scored() 
     assert play.session.ending == "satisfied"
 
 
+@claims("engine.walks-away", "engine.mood")
 def test_a_persona_that_is_mistreated_walks_away() -> None:
     play = playing().say("That is your fault.")
     assert play.session.play.mood["anger"] == 9
     assert play.reply("I have had enough.").session.ending == "left"
 
 
+@claims("engine.close")
 def test_stop_by_command_asks_before_it_closes_without_a_score() -> None:
     play = playing().say("Hello.").reply()
-    play.happen(
-        Commanded(key="c", surface=HOME, member=ME, at=play.now, command="stop")
-    )
+    play.happen(Commanded(key="c", surface=HOME, member=ME, at=play.now, command="stop"))
     assert [b.action for b in play.notice.buttons] == ["close", "keep"]
     assert play.session.is_open
     assert play.press("close").session.ending == "stopped"
     assert not play.did(Grade)
 
 
+@claims("engine.silence")
 def test_silence_is_reminded_after_a_day_and_closed_after_three() -> None:
     play = playing().say("Hello.").reply()
     assert play.tick(23 * HOUR).effects == ()
@@ -251,6 +264,7 @@ def test_a_word_after_the_reminder_starts_the_silence_anew() -> None:
     assert play.session.due_at == Micros(play.now + 24 * HOUR)
 
 
+@claims("engine.limits")
 def test_a_scenario_with_a_time_limit_is_scored_when_it_is_up() -> None:
     play = Play(scenario(limits={"turns": 6, "minutes": 10})).say("Hello.").reply()
     play.tick(10 * MINUTE)
@@ -258,6 +272,7 @@ def test_a_scenario_with_a_time_limit_is_scored_when_it_is_up() -> None:
     assert play.session.ending == "time_limit"
 
 
+@claims("engine.interrupted")
 def test_a_failed_reply_is_begun_once_more_and_then_told() -> None:
     play = playing().say("Hello.")
     play.happen(Failed(turn=TurnNumber(3), shown="", reason="away"))
@@ -267,6 +282,7 @@ def test_a_failed_reply_is_begun_once_more_and_then_told() -> None:
     assert play.press("again").effects == (Speak(turn=TurnNumber(4)),)
 
 
+@claims("engine.edits")
 def test_an_edit_counts_until_the_persona_begins_to_answer() -> None:
     play = playing("burst").say("Helo.")
     play.happen(
@@ -275,12 +291,11 @@ def test_an_edit_counts_until_the_persona_begins_to_answer() -> None:
     assert play.session.transcript[TurnNumber(2)].text == "Sorry."
     assert play.session.play.mood["anger"] == 4
     play.happen(Waited())
-    play.happen(
-        Edited(key="f", surface=THREAD, member=ME, at=play.now, text="Late.", message="k1")
-    )
+    play.happen(Edited(key="f", surface=THREAD, member=ME, at=play.now, text="Late.", message="k1"))
     assert play.session.transcript[TurnNumber(2)].text == "Sorry."
 
 
+@claims("engine.facts")
 def test_a_fact_is_earned_by_its_condition_and_told_by_its_tells() -> None:
     play = playing().say("Why do you need it?")
     assert play.session.play.earned == {"birthday"}
@@ -289,19 +304,25 @@ def test_a_fact_is_earned_by_its_condition_and_told_by_its_tells() -> None:
     assert play.session.play.revealed == {"birthday"}
 
 
+@claims("engine.retry-turn")
 def test_a_retry_from_a_turn_copies_what_was_said_before_it_and_how_it_stood() -> None:
     play = playing().say("Sorry about that.").reply().say("That is your fault.").reply()
     play.press("close")
     again = begin_again(
         play.session, id=SessionId("s2"), home=HOME, turn=TurnNumber(4), now=play.now
     )
-    assert [t.text for t in again.transcript] == ["My lamp has not come.", "Sorry about that.", "Go on."]
+    assert [t.text for t in again.transcript] == [
+        "My lamp has not come.",
+        "Sorry about that.",
+        "Go on.",
+    ]
     assert again.play.mood["anger"] == 4
     assert (again.attempt, again.parent, again.parent_turn) == (2, "s1", 4)
     assert opening(again).opening == "Go on."
     assert opening(again).recap[-1] == ("You", "Sorry about that.")
 
 
+@claims("engine.owner")
 def test_a_stranger_is_told_so_and_changes_nothing() -> None:
     play = playing()
     before = play.session
@@ -310,6 +331,7 @@ def test_a_stranger_is_told_so_and_changes_nothing() -> None:
     assert play.notice.only_for == "other"
 
 
+@claims("bad.empty", "bad.long", "bad.private")
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -326,11 +348,13 @@ def test_bad_input_gets_a_sentence_for_that_person_only(text: str, said: str) ->
     assert play.session.said == 0
 
 
+@claims("bad.characters")
 def test_control_characters_and_direction_overrides_are_taken_out() -> None:
     play = playing().say("Hel\x00lo \u202eyou\u202c\r\nthere")
     assert play.session.transcript[TurnNumber(2)].text == "Hello you\nthere"
 
 
+@claims("bad.old-button")
 def test_a_press_on_a_closed_session_is_answered_with_what_to_do() -> None:
     play = playing().say("Hello.").reply().press("close").press("hint")
     assert [b.action for b in play.notice.buttons] == ["retry", "next"]

@@ -12,6 +12,7 @@ from bot.domain.session import Session, begin
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros, Turn, TurnNumber
 from tests.fakes.scenarios import scenario
+from tests.requirements import claims
 
 ME = MemberId("m1")
 HOME = Surface("playground", TenantId("local"), "m1")
@@ -79,12 +80,14 @@ def test_start_without_a_scenario_offers_them_easiest_first() -> None:
     assert [offered.id for offered in effect.content.scenarios] == ["late-lamp", "hard-talk"]
 
 
+@claims("bad.scenario")
 def test_an_unknown_scenario_is_answered_with_the_nearest() -> None:
     said = notice(step(EMPTY, command("start", scenario="late-lamb"), NOW))
     assert "`late-lamp`" in said.text
     assert said.only_for == ME
 
 
+@claims("engine.one-open")
 def test_starting_another_asks_whether_to_leave_the_first() -> None:
     asked = notice(step(BUSY, command("start", scenario="hard-talk"), NOW))
     assert [(b.action, b.value) for b in asked.buttons] == [
@@ -93,6 +96,7 @@ def test_starting_another_asks_whether_to_leave_the_first() -> None:
     ]
 
 
+@claims("engine.one-open")
 def test_leaving_closes_the_first_and_starts_the_other() -> None:
     leave, start = step(BUSY, press("leave_and_start", "hard-talk"), NOW)
     assert isinstance(leave, Forward)
@@ -101,12 +105,14 @@ def test_leaving_closes_the_first_and_starts_the_other() -> None:
     assert start.session.scenario.id == "hard-talk"
 
 
+@claims("engine.lobby")
 def test_a_message_outside_a_session_offers_the_scenarios_and_says_where_the_open_one_is() -> None:
     said = Said(key="m", surface=HOME, member=ME, at=NOW, text="hi", message="m")
     shown = [e.content for e in step(BUSY, said, NOW) if isinstance(e, Announce)]
     assert [type(content) for content in shown] == [Moved, Offer]
 
 
+@claims("engine.retry")
 def test_retry_opens_another_attempt_at_the_whole() -> None:
     (effect,) = step(replace(EMPTY, about=closed()), press("retry"), NOW)
     assert isinstance(effect, Begin)
@@ -130,6 +136,7 @@ def test_retry_from_a_turn_that_is_not_there_is_refused() -> None:
     assert "does not exist" in said.text
 
 
+@claims("bad.old-button")
 def test_a_button_of_a_closed_session_says_so() -> None:
     assert "closed" in notice(step(EMPTY, press("hint"), NOW)).text
 
@@ -140,9 +147,11 @@ def test_stop_is_forwarded_to_the_open_session_or_answered() -> None:
     assert "no session running" in notice(step(EMPTY, command("stop"), NOW)).text
 
 
+@claims("engine.score")
 def test_score_lists_results_and_says_when_there_is_none() -> None:
     results = (Result(title="The late lamp", total=82, passed=True, at=NOW),)
-    assert "82/100, passed" in notice(
-        step(replace(EMPTY, results=results), command("score"), NOW)
-    ).text
+    assert (
+        "82/100, passed"
+        in notice(step(replace(EMPTY, results=results), command("score"), NOW)).text
+    )
     assert "not finished a session" in notice(step(EMPTY, command("score"), NOW)).text

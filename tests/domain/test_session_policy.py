@@ -33,6 +33,9 @@ from bot.domain.session import Session, begin, begin_again, resume, step
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import HOUR, SECOND, Micros, TurnNumber
 from tests.fakes.scenarios import scenario
+from tests.requirements import claims
+
+pytestmark = claims("engine.total", "score.one")
 
 HOME = Surface("playground", TenantId("local"), "m1")
 THREAD = Surface("playground", TenantId("local"), "m1", "s1")
@@ -82,7 +85,11 @@ class Sessions(RuleBasedStateMachine):
         self.failed = False
         self.settled: dict[int, str] = {}
 
-    @initialize(mode=st.sampled_from(["barge_in", "queue", "burst"]), timed=st.booleans(), opened=st.booleans())
+    @initialize(
+        mode=st.sampled_from(["barge_in", "queue", "burst"]),
+        timed=st.booleans(),
+        opened=st.booleans(),
+    )
     def start(self, mode: Interruption, timed: bool, opened: bool) -> None:  # noqa: FBT001
         limits = {"turns": 5, "minutes": 30} if timed else {"turns": 5}
         self.session = begin(
@@ -152,9 +159,7 @@ class Sessions(RuleBasedStateMachine):
     def commands_a_stop(self) -> None:
         key = self.key()
         self.happen(
-            Commanded(
-                key=key, surface=THREAD, member=MemberId("m1"), at=self.now, command="stop"
-            )
+            Commanded(key=key, surface=THREAD, member=MemberId("m1"), at=self.now, command="stop")
         )
 
     @rule(hours=st.sampled_from([0, 1, 25, 80]), stale=st.booleans())

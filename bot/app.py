@@ -1,0 +1,167 @@
+"""The composition root: what is plugged into what. Nothing else imports adapters, providers,
+stores and runners together."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+
+from pydantic import SecretStr
+
+from adapters.playground.platform import Playground
+from adapters.playground.settings import Settings as PlaygroundSettings
+from bot import http, schedule, stores
+from bot.catalogue import Catalogue, bundled
+from bot.config import Settings
+from bot.ports.clock import Clock, SystemClock
+from bot.ports.platform import Accept, Platform
+from bot.ports.provider import Provider
+from bot.ports.store import ModelCall, Store
+from bot.providers.calls import Logged
+from bot.providers.scripted import ScriptedProvider
+from bot.replies.pacing import Budgets
+from bot.runners.local import LocalRunner
+from bot.training.draining import drain
+from bot.training.engine import Engine, Scenarios
+from bot.training.intake import Intake
+from bot.training.posting import Posting
+from bot.training.recovery import fire_timers, take_up_unfinished
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """An engine at work. `accept` is its one way in."""
+
+    engine: Engine
+    accept: Accept
+    runner: LocalRunner
+
+    async def idle(self) -> None:
+        """Returns once no mailbox is being worked on."""
+        await self.runner.idle()
+
+
+@asynccontextmanager
+async def engine(
+    *,
+    store: Store,
+    platforms: Sequence[Platform],
+    persona: Provider,
+    catalogue: Scenarios,
+    clock: Clock,
+) -> AsyncIterator[Running]:
+    """An engine that works until the context is left; what is unfinished then is taken up later."""
+    by_name: Mapping[str, Platform] = {platform.name: platform for platform in platforms}
+    runner, budgets = LocalRunner(), Budgets(clock)
+    parts = Engine(
+        store=store,
+        runner=runner,
+        platforms=by_name,
+        persona=persona,
+        catalogue=catalogue,
+        budgets=budgets,
+        posting=Posting(platforms=by_name, budgets=budgets, clock=clock),
+        clock=clock,
+        owner=clock.new_id(),
+    )
+    intake = Intake(store, runner)
+    look_for_work = partial(take_up_unfinished, store, runner, clock)
+    async with asyncio.TaskGroup() as tasks:
+        serving = [tasks.create_task(intake.run())]
+        await runner.start(partial(drain, parts))
+        await look_for_work()
+        serving += [tasks.create_task(p.run(intake.accept)) for p in platforms]
+        with schedule.ticking(look_for_work, partial(fire_timers, store, intake.accept, clock)):
+            try:
+                yield Running(engine=parts, accept=intake.accept, runner=runner)
+            finally:
+                await runner.stop()
+                for task in serving:
+                    task.cancel()
+
+
+async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
+    """One process with everything configured, until it is stopped by SIGINT or SIGTERM.
+
+    `announce` is called with the address once it is served. Raises ConfigError and StoreError.
+    """
+    clock = SystemClock()
+    async with AsyncExitStack() as stack:
+        stack.enter_context(stores.serve_lock(settings.database_url))
+        listener = stack.enter_context(http.bind(settings.host, settings.port))
+        await asyncio.to_thread(stores.migrate, settings.database_url)
+        store = await stack.enter_async_context(stores.connect(settings.database_url))
+        await store.clear_leases()
+        persona = await stack.enter_async_context(persona_of(settings, store, clock))
+        catalogue = Catalogue([bundled(), *settings.chattrain_scenarios])
+        playground = Playground(
+            clock=clock,
+            records=store,
+            catalogue=catalogue,
+            settings=PlaygroundSettings(
+                host=settings.host,
+                token=_secret(settings.chattrain_playground_token),
+                folders=(bundled(), *settings.chattrain_scenarios),
+            ),
+        )
+        await stack.enter_async_context(
+            engine(
+                store=store,
+                platforms=[playground],
+                persona=persona,
+                catalogue=catalogue,
+                clock=clock,
+            )
+        )
+        web = http.application(
+            routes=playground.routes(), checks={"database": partial(_reads, store, clock)}
+        )
+        port = listener.getsockname()[1]
+        announce(f"http://{settings.host}:{port}")
+        await _until_told(http.serve(web, listener))
+
+
+@asynccontextmanager
+async def persona_of(settings: Settings, store: Store, clock: Clock) -> AsyncIterator[Provider]:
+    """Who plays the persona: the first of the providers that are configured."""
+    route = settings.persona_routes[0]
+    if route.provider == "scripted":
+        pace = settings.chattrain_script_pace
+        yield Logged(ScriptedProvider(clock, pace=pace), clock, partial(_log_call, store))
+        return
+    from bot.providers.openai import ADDRESS, OpenAIProvider  # noqa: PLC0415  # half a second
+
+    model = OpenAIProvider(
+        api_key=_secret(settings.openai_api_key) or "",
+        model=route.model,
+        base_url=settings.openai_base_url or ADDRESS,
+    )
+    try:
+        yield Logged(model, clock, partial(_log_call, store))
+    finally:
+        await model.close()
+
+
+async def _log_call(store: Store, call: ModelCall) -> None:
+    async with store.begin() as transaction:
+        await transaction.log_call(call)
+
+
+async def _reads(store: Store, clock: Clock) -> None:
+    await store.unfinished(clock.now())
+
+
+async def _until_told(serving: Coroutine[None, None, None]) -> None:
+    """Serves until the process is told to stop; SIGTERM is no error."""
+    async with asyncio.TaskGroup() as tasks:
+        task = tasks.create_task(serving)
+        with suppress(NotImplementedError):  # where there are no such signals
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+
+
+def _secret(value: SecretStr | None) -> str | None:
+    return None if value is None else value.get_secret_value()
