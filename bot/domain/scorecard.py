@@ -93,7 +93,9 @@ class Scorecard:
         return len(self.scores) == self.of_criteria
 
     def headline(self) -> str:
-        """`Score: NN/100`, or that there is not enough to judge."""
+        """`Score: NN/100`, or that there is not enough to judge, or that it is not known yet."""
+        if not self.complete:
+            return "Score: being worked out"
         if self.total is None:
             return "Score: not enough to judge"
         return f"Score: {self.total}/100"

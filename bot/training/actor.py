@@ -60,7 +60,7 @@ class SessionActor:
     _unshown: list[Post] = field(default_factory=list)
     _doubtful: set[str] = field(default_factory=set)
     """Keys of messages that an earlier worker may have posted."""
-    _poster: asyncio.Task[None] | None = None
+    _posting: bool = False
     _children: set[asyncio.Task[None]] = field(default_factory=set)
     _speaking: Speaking | None = None
     _tasks: asyncio.TaskGroup = field(default_factory=asyncio.TaskGroup)
@@ -224,8 +224,9 @@ class SessionActor:
     def _announce(self, posts: Iterable[Post]) -> None:
         """Lets messages be shown, one after another in the order in which they were decided."""
         self._unshown += posts
-        if self._unshown and (self._poster is None or self._poster.done()):
-            self._poster = self._start(self._show_unshown())
+        if self._unshown and not self._posting:
+            self._posting = True
+            self._start(self._show_unshown())
 
     async def _show_unshown(self) -> None:
         while self._unshown:
@@ -241,6 +242,7 @@ class SessionActor:
                 shown = replace(post, shown=True)
             del self._unshown[0]
             await self._keep(shown)
+        self._posting = False
 
     async def _show(self, post: Post) -> Post:
         card = post.key == scorecard_key(self.session.id)
@@ -293,11 +295,10 @@ class SessionActor:
             ),
         )
 
-    def _start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+    def _start(self, work: Coroutine[None, None, None]) -> None:
         task = self._tasks.create_task(work)
         self._children.add(task)
         task.add_done_callback(self._ended)
-        return task
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._children.discard(task)

@@ -45,10 +45,10 @@ class Grading:
             tasks.create_task(self._grow(newest))
             scores: list[Score] = []
             newest.put(self._card(scores))
-            judged = judging.judge(
-                self.session.scenario, self.session.transcript, self.session.play, self.parent
-            )
-            for score in judged:
+            session = self.session
+            for score in judging.judge(
+                session.scenario, session.transcript, session.play, before=self.parent
+            ):
                 scores.append(score)
                 newest.put(self._card(scores))
                 await asyncio.sleep(0)
@@ -58,10 +58,10 @@ class Grading:
     def _card(self, scores: list[Score]) -> Scorecard:
         return judging.card(
             self.session.scenario,
-            tuple(scores),
+            self.session.transcript,
+            self.session.play,
+            scores,
             session=self.session.id,
-            transcript=self.session.transcript,
-            play=self.session.play,
             attempt=self.session.attempt,
             at=self.clock.now(),
         )

@@ -20,7 +20,6 @@ from bot.domain.transcript import Turn
 from bot.errors import (
     PermissionMissing,
     PlatformError,
-    PlatformUnavailable,
     ProviderError,
     SurfaceGone,
 )
@@ -128,9 +127,10 @@ class Speaking:
                 await self._deliver(self.turn.text)
             else:
                 await self._speak()
-        except (SurfaceGone, PermissionMissing) as error:
-            log.error("reply.lost", session=self.session.id, problem=str(error))
-            await self.report(Lost(reason=str(error)))
+        except* (SurfaceGone, PermissionMissing) as group:
+            reason = str(group.exceptions[0])
+            log.error("reply.lost", session=self.session.id, problem=reason)
+            await self.report(Lost(reason=reason))
         finally:
             self._log(began)
 
@@ -183,18 +183,11 @@ class Speaking:
         while True:
             try:
                 return await self._stream.run()
-            except PlatformUnavailable:
+            except (SurfaceGone, PermissionMissing):
+                raise
+            except PlatformError as error:
+                log.warning("reply.waits", session=self.session.id, problem=str(error))
                 await self.clock.sleep(UNREACHABLE_PAUSE)
-                self._renew_stream()
-
-    def _renew_stream(self) -> None:
-        old = self._stream
-        self._stream = self._new_stream()
-        if old.final is not None:
-            self._stream.finish(old.final)
-        elif self._halted:
-            self._stream.halt()
-        self._stream.feed(old.text)
 
     async def _deliver(self, text: str) -> None:
         self._stream.finish(text)
