@@ -15,9 +15,10 @@
     │   ├── BadVerdict           a judgement that does not fit its schema
     │   └── BudgetSpent          a limit on tokens or money is reached
     └── PlatformError            a chat platform did not do its work
-        ├── PlatformRateLimited  asked to wait: retry_after
+        ├── PlatformRateLimited  asked to wait: retry_after, per
         ├── PlatformUnavailable  no answer, a broken connection, a server's fault
         ├── MessageGone          the message was deleted or can no longer be edited
+        ├── StreamClosed         the message no longer grows by itself, but can be edited
         ├── SurfaceGone          the channel or thread is no longer there
         └── PermissionMissing    a scope or permission is missing: scope
 
@@ -43,21 +44,38 @@ class ScenarioError(ChatTrainError):
     """A scenario file is wrong at one place.
 
     `line` and `column` count from 1; `path` is the place inside the document, such as
-    `rubric.criteria.1.weight`, and empty where the file as a whole is meant.
+    `rubric.criteria.1.weight`, and empty where the file as a whole is meant. `source` is the line
+    of the file, for people who look at the place.
     """
 
     def __init__(
-        self, problem: str, *, file: str = "", line: int = 1, column: int = 1, path: str = ""
+        self,
+        problem: str,
+        *,
+        file: str = "",
+        line: int = 1,
+        column: int = 1,
+        path: str = "",
+        source: str = "",
     ) -> None:
-        self.problem, self.file, self.line, self.column, self.path = (
+        self.problem, self.file, self.line, self.column, self.path, self.source = (
             problem,
             file,
             line,
             column,
             path,
+            source,
         )
         place = f"{file}:{line}:{column}: " if file else ""
         super().__init__(f"{place}{path + ': ' if path else ''}{problem}")
+
+    def excerpt(self) -> str:
+        """The line of the file with a caret under the place; empty where the line is not known."""
+        if not self.source.strip():
+            return ""
+        start = max(0, self.column - 60)
+        shown = self.source[start : start + 100].replace("\t", " ")
+        return f"{shown}\n{' ' * (self.column - 1 - start)}^"
 
 
 class StoreError(ChatTrainError):
@@ -113,10 +131,16 @@ class PlatformError(ChatTrainError):
 
 
 class PlatformRateLimited(PlatformError):
-    """The chat platform asked to wait; `retry_after` is in seconds."""
+    """The chat platform asked to wait; `retry_after` is in seconds.
 
-    def __init__(self, message: str | None = None, *, retry_after: float = 1.0) -> None:
+    `per` says whose calls it counted, as a Limit does, where the platform said so.
+    """
+
+    def __init__(
+        self, message: str | None = None, *, retry_after: float = 1.0, per: str | None = None
+    ) -> None:
         self.retry_after = retry_after
+        self.per = per
         super().__init__(message)
 
 
@@ -126,6 +150,10 @@ class PlatformUnavailable(PlatformError):
 
 class MessageGone(PlatformError):
     """The message is gone or can no longer be edited."""
+
+
+class StreamClosed(PlatformError):
+    """The platform has ended the stream; the message stays and can be edited."""
 
 
 class SurfaceGone(PlatformError):

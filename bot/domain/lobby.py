@@ -108,6 +108,8 @@ def _pressed(lobby: Lobby, event: Pressed, now: Micros) -> tuple[Effect, ...]:
             return _offer(lobby, event)
         case "help":
             return (_answer(event, wording.HELP),)
+        case "keep" if lobby.open is not None and lobby.open.surface is not None:
+            return (_moved(event, lobby.open, lobby.open.surface),)
         case "hint" | "stop" | "finish" | "again" | "leave" | "keep" | "close":
             return (_answer(event, wording.CLOSED),)
         case _:
@@ -188,14 +190,17 @@ def _offer(lobby: Lobby, event: InboundEvent) -> tuple[Effect, ...]:
     )
     effects: list[Effect] = []
     if lobby.open is not None and lobby.open.surface is not None:
-        text = wording.goes_on_in(lobby.open.title)
-        moved = Moved(
-            session=lobby.open.id, text=text, to=lobby.open.surface, only_for=event.member
-        )
-        effects.append(Announce(key=f"{event.key}:moved", content=moved, surface=event.surface))
+        effects.append(_moved(event, lobby.open, lobby.open.surface))
     content = Offer(text=wording.CHOOSE, scenarios=offered, only_for=event.member)
     effects.append(Announce(key=f"{event.key}:offer", content=content, surface=event.surface))
     return tuple(effects)
+
+
+def _moved(event: InboundEvent, open: OpenSession, surface: Surface) -> Announce:
+    """Says where the open session goes on."""
+    text = wording.goes_on_in(open.title)
+    content = Moved(session=open.id, text=text, to=surface, only_for=event.member)
+    return Announce(key=f"{event.key}:moved", content=content, surface=event.surface)
 
 
 def _results(lobby: Lobby) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$", max_length=64)]
+ID_PATTERN = r"^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$"
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z]{2})?$"
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 
@@ -33,7 +35,26 @@ Act = Literal[
 ]
 """What can be seen in one utterance of the trainee, found by `bot.domain.acts`."""
 
+ACTS: tuple[Act, ...] = get_args(Act)
+
 Interruption = Literal["barge_in", "queue", "burst"]
+"""What a message means that comes while the persona writes (contract, "Flows")."""
+
+
+def _one_or_many(value: object) -> object:
+    if isinstance(value, list):  # from JSON, which knows no tuples
+        return tuple(value)
+    return (value,) if isinstance(value, str) else value
+
+
+_Acts = Annotated[tuple[Act, ...], Field(min_length=1)]
+_Ids = Annotated[tuple[Id, ...], Field(min_length=1)]
+OneOrMoreLines = Annotated[
+    tuple[Line, ...],
+    BeforeValidator(_one_or_many, json_schema_input_type=Line | tuple[Line, ...]),
+]
+OneOrMoreActs = Annotated[_Acts, BeforeValidator(_one_or_many, json_schema_input_type=Act | _Acts)]
+OneOrMoreIds = Annotated[_Ids, BeforeValidator(_one_or_many, json_schema_input_type=Id | _Ids)]
 
 
 class _Part(BaseModel):
@@ -54,8 +75,8 @@ class Range(_Part):
 class Count(_Part):
     """How many different acts or required points of a list must be there."""
 
-    of: tuple[str, ...] = Field(min_length=1)
-    at_least: int = Field(ge=1)
+    of: tuple[Id, ...] = Field(min_length=1, description="acts and required points")
+    at_least: int = Field(ge=1, description="how many different ones of them")
 
 
 class Condition(_Part):
@@ -65,21 +86,25 @@ class Condition(_Part):
     message; in the levels of a rubric, of all the trainee said.
     """
 
-    all: tuple[Condition, ...] = ()
-    any: tuple[Condition, ...] = ()
-    not_: Condition | None = Field(default=None, alias="not")
-    act: Act | tuple[Act, ...] | None = Field(
-        default=None, description="one act, or a list of which one suffices"
+    all: tuple[Condition, ...] = Field(default=(), description="every one of these must hold")
+    any: tuple[Condition, ...] = Field(default=(), description="one of these must hold")
+    not_: Condition | None = Field(default=None, alias="not", description="this must not hold")
+    act: OneOrMoreActs | None = Field(
+        default=None, description="an act, or a list of which one suffices"
     )
-    point: Id | tuple[Id, ...] | None = Field(
+    point: OneOrMoreIds | None = Field(
         default=None, description="a required point of the rubric, or a list of which one suffices"
     )
     count: Count | None = None
-    says: tuple[Line, ...] = Field(
-        default=(), description="phrases; `...` stands for up to five words, `*` ends a word freely"
+    says: OneOrMoreLines = Field(
+        default=(),
+        description="phrases of which one suffices; `...` stands for up to five words, `*` ends a "
+        "word freely",
     )
     revealed: Id | None = Field(default=None, description="a fact the persona has told")
-    mood: dict[Id, Range] = Field(default_factory=dict)
+    mood: dict[Id, Range] = Field(
+        default_factory=dict, description="gauges of the mood and where they must stand"
+    )
     turn: Range | None = Field(default=None, description="the trainee's messages so far")
 
 
@@ -87,39 +112,51 @@ class Briefing(_Part):
     """What the trainee reads first."""
 
     role: Text = Field(description="who the trainee is")
-    situation: Text
+    situation: Text = Field(description="what happened before the conversation")
     goal: Text = Field(description="what the trainee is to achieve")
 
 
 class Gauge(_Part):
     """One side of the persona's mood, from 0 to 10."""
 
-    start: int = Field(ge=0, le=10)
+    start: int = Field(ge=0, le=10, description="where it stands before the first word")
 
 
 class Reaction(_Part):
     """How something the trainee does moves the mood."""
 
     when: Condition
-    mood: dict[Id, Annotated[int, Field(ge=-5, le=5)]]
+    mood: dict[Id, Annotated[int, Field(ge=-5, le=5)]] = Field(
+        min_length=1, description="by how much each gauge moves, -5 to 5; it stays within 0 and 10"
+    )
 
 
 class Persona(_Part):
     """Whom the model plays, reusable from a library."""
 
     name: Line
-    role: Line
-    temperament: Text
+    role: Line = Field(description="who the persona is to the trainee")
+    temperament: Text = Field(description="what the persona is like, and what it does under stress")
     voice: Text = Field(description="how the persona speaks")
-    goals: tuple[Line, ...] = Field(min_length=1)
+    goals: tuple[Line, ...] = Field(
+        min_length=1, description="what the persona wants from the conversation"
+    )
     opening: Text = Field(description="the persona's first message")
-    mood: dict[Id, Gauge] = Field(default_factory=dict)
-    reactions: tuple[Reaction, ...] = ()
-    satisfied_when: Condition | None = None
+    mood: dict[Id, Gauge] = Field(
+        default_factory=dict, description="named gauges from 0 to 10, such as `trust`"
+    )
+    reactions: tuple[Reaction, ...] = Field(
+        default=(), description="what moves the mood; all that hold are applied, in order"
+    )
+    satisfied_when: Condition | None = Field(
+        default=None, description="when the persona's goals are met and it says goodbye"
+    )
     farewell: tuple[Text, ...] = Field(
         default=(), description="last words of a persona whose goals are met"
     )
-    leaves_when: Condition | None = None
+    leaves_when: Condition | None = Field(
+        default=None, description="when the persona has had enough and walks away"
+    )
     walkout: tuple[Text, ...] = Field(
         default=(), description="last words of a persona who walks away"
     )
@@ -129,8 +166,8 @@ class Fact(_Part):
     """Something the persona knows and tells only once it is earned."""
 
     id: Id
-    text: Text
-    reveal_when: Condition
+    text: Text = Field(description="the fact, as the persona knows it")
+    reveal_when: Condition = Field(description="what the trainee must do to be told")
     tells: tuple[Line, ...] = Field(
         min_length=1, description="figures, names or phrases by which code recognises the fact"
     )
@@ -152,15 +189,19 @@ class Point(_Part):
 
     id: Id
     title: Line
-    says: tuple[Line, ...] = Field(min_length=1)
+    says: OneOrMoreLines = Field(
+        min_length=1,
+        description="phrases of which one suffices; `...` stands for up to five words, `*` ends a "
+        "word freely",
+    )
 
 
 class Example(_Part):
     """A weak line, a stronger one, and why it is stronger."""
 
-    yours: Text | None = None
-    stronger: Text
-    why: Text
+    yours: Text | None = Field(default=None, description="a weak line, as trainees write it")
+    stronger: Text = Field(description="what to say instead")
+    why: Text = Field(description="what the stronger line does that the weak one does not")
 
 
 class Criterion(_Part):
@@ -168,11 +209,15 @@ class Criterion(_Part):
 
     id: Id
     title: Line
-    weight: int = Field(ge=1, le=100)
-    skill: Id
-    levels: tuple[Level, ...] = Field(min_length=2, max_length=6)
+    weight: int = Field(ge=1, le=100, description="of 100, over all criteria")
+    skill: Id = Field(description="the skill it belongs to, the same id in every scenario")
+    levels: tuple[Level, ...] = Field(
+        min_length=2, max_length=6, description="the lowest first; the highest that holds counts"
+    )
     acts: tuple[Act, ...] = Field(default=(), description="acts that serve as evidence")
-    points: tuple[Point, ...] = ()
+    points: tuple[Point, ...] = Field(
+        default=(), description="required points that serve as evidence"
+    )
     example: Example
 
 
@@ -180,7 +225,7 @@ class Blocker(_Part):
     """Something that fails the session whatever the total."""
 
     id: Id
-    title: Line
+    title: Line = Field(description="what was done, as the scorecard says it")
     when: Condition
 
 
@@ -188,7 +233,9 @@ class Rubric(_Part):
     """What is judged, and from which total a session is passed."""
 
     pass_mark: int = Field(default=70, ge=0, le=100)
-    criteria: tuple[Criterion, ...] = Field(min_length=1, max_length=12)
+    criteria: tuple[Criterion, ...] = Field(
+        min_length=1, max_length=12, description="their weights add up to 100"
+    )
     blockers: tuple[Blocker, ...] = ()
 
 
@@ -214,14 +261,16 @@ class Cue(_Part):
 
     id: Id | None = None
     when: Condition | None = None
-    reveals: Id | None = None
+    reveals: Id | None = Field(
+        default=None, description="the fact it tells; the cue waits until the fact is earned"
+    )
     say: tuple[Text, ...] = Field(min_length=1, description="variants; each is said at most once")
 
 
 class Script(_Part):
     """What the persona says without a model: the first cue that fits and is not used up."""
 
-    cues: tuple[Cue, ...] = Field(min_length=1)
+    cues: tuple[Cue, ...] = Field(min_length=1, description="the first that fits is said")
     otherwise: tuple[Text, ...] = Field(min_length=1, description="said in turn when no cue fits")
 
 
@@ -229,17 +278,25 @@ class Scenario(_Part):
     """What is practised: briefing, persona, facts, rubric, limits, script."""
 
     id: Id
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, description="raise it when the rubric or the persona changes")
     title: Line
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = "en"
-    category: Line
-    difficulty: int = Field(ge=1, le=5)
+    language: Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)] = Field(
+        default="en", description="the language of the conversation, such as en or pt-BR"
+    )
+    category: Line = Field(description="the heading it is listed under")
+    difficulty: int = Field(ge=1, le=5, description="1 easy, 5 hard")
     briefing: Briefing
     persona: Persona
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = Field(
+        default=(), description="what the persona holds back until it is earned"
+    )
     rubric: Rubric
     limits: Limits = Limits()
-    interruption: Interruption = "barge_in"
+    interruption: Interruption = Field(
+        default="barge_in",
+        description="a message while the persona writes stops the reply (barge_in) or is answered "
+        "after it (queue); burst takes messages within two seconds as one",
+    )
     hints: tuple[Hint, ...] = ()
     script: Script
 

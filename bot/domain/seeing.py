@@ -11,12 +11,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain import acts
+from bot.domain.acts import reading
 from bot.domain.scenario import Condition, Scenario
 from bot.domain.scorecard import Evidence
 from bot.domain.transcript import Play, Transcript, Turn
 
-GAP = r"(?:\W+\w+){0,5}?\W+"
+GAP = r"(?:\W++\w++){0,5}?\W++"
 """What `...` in a phrase stands for: up to five words."""
+
+
+KEPT = 8_000
+"""Characters up to which what was seen in a message is kept in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,27 +39,24 @@ class Scene:
 def pattern(phrase: str) -> re.Pattern[str]:
     """A phrase as an expression: whole words, any case, any white space between them.
 
-    `...` stands for up to five words, and `*` at the end of a word for any ending.
+    `...` stands for up to five words, and `*` at the end of a word for any ending. Apostrophes may
+    be left out, as they are in chat.
     """
 
     def word(text: str) -> str:
-        stem = re.escape(text.rstrip("*"))
+        stem = re.escape(text.rstrip("*")).replace("'", "'?")
         end = r"\w*" if text.endswith("*") else (r"(?!\w)" if text[-1:].isalnum() else "")
         return (r"(?<!\w)" if text[:1].isalnum() else "") + stem + end
 
     parts = [
         r"\s+".join(word(w) for w in part.split())
-        for part in phrase.replace("…", "...").split("...")
+        for part in plain(phrase).replace("…", "...").split("...")
     ]
     return re.compile(GAP.join(part for part in parts if part), re.IGNORECASE)
 
 
-def plain(text: str) -> str:
-    """The text with typographic quotes and apostrophes as typed ones; of the same length."""
-    return text.translate(_PLAIN)
-
-
-_PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " "})
+plain = reading.plain
+"""The text with typographic quotes and apostrophes as typed ones; of the same length."""
 
 
 def sight(scenario: Scenario, turn: Turn, heard: str) -> tuple[Evidence, ...]:
@@ -73,9 +75,18 @@ def sight(scenario: Scenario, turn: Turn, heard: str) -> tuple[Evidence, ...]:
     )
 
 
-@lru_cache(maxsize=8192)
 def _acts(text: str, language: str, heard: str) -> tuple[acts.ActFound, ...]:
-    return acts.find(text, language=language, heard=heard)
+    # A transcript is looked at after every message: what was seen once is kept, unless it is huge.
+    found = _acts_kept if len(text) + len(heard) <= KEPT else acts.find
+    return found(text, language=language, heard=heard)
+
+
+_acts_kept = lru_cache(maxsize=4096)(acts.find)
+
+
+def forget() -> None:
+    """Drops what is kept of messages seen before, as a new process would have it."""
+    _acts_kept.cache_clear()
 
 
 def sightings(scenario: Scenario, transcript: Transcript) -> tuple[Evidence, ...]:
@@ -123,7 +134,7 @@ def _clauses(condition: Condition, scene: Scene) -> Iterable[bool]:
         yield not holds(condition.not_, scene)
     for wanted in (condition.act, condition.point):
         if wanted is not None:
-            yield bool(shown.intersection((wanted,) if isinstance(wanted, str) else wanted))
+            yield not shown.isdisjoint(wanted)
     if condition.count is not None:
         yield len(shown.intersection(condition.count.of)) >= condition.count.at_least
     if condition.says:

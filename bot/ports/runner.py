@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Protocol
 
 from bot.ports.store import MailboxId, Transaction
 
-Drain = Callable[[MailboxId, "Nudge"], Awaitable[None]]
+class Nudge:
+    """Wakes whoever works on a mailbox: `set` says that there is mail, `stir` only wakes."""
+
+    __slots__ = ("_event", "mail")
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+        self.mail = False
+
+    def set(self) -> None:
+        self.mail = True
+        self._event.set()
+
+    def stir(self) -> None:
+        self._event.set()
+
+    def clear(self) -> None:
+        self.mail = False
+        self._event.clear()
+
+    async def wait(self) -> None:
+        """Returns once somebody nudged or stirred, and is still then."""
+        await self._event.wait()
+        self._event.clear()
 
 
-class Nudge(Protocol):
-    """How a mailbox that is being worked on learns that more has come."""
-
-    def set(self) -> None: ...
-
-    def is_set(self) -> bool: ...
-
-    def clear(self) -> None: ...
-
-    async def wait(self) -> object: ...
+Drain = Callable[[MailboxId, Nudge], Awaitable[None]]
 
 
 class Runner(Protocol):

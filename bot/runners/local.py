@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import structlog
 
 from bot.errors import ChatTrainError
-from bot.ports.runner import Drain
+from bot.ports.runner import Drain, Nudge
 from bot.ports.store import MailboxId, Transaction
 
 PATIENCE = (1.0, 2.0, 5.0, 10.0, 30.0)
@@ -22,7 +22,7 @@ class LocalRunner:
 
     def __init__(self) -> None:
         self._drain: Drain | None = None
-        self._working: dict[MailboxId, tuple[asyncio.Task[None], asyncio.Event]] = {}
+        self._working: dict[MailboxId, tuple[asyncio.Task[None], Nudge]] = {}
 
     async def start(self, drain: Drain) -> None:
         self._drain = drain
@@ -37,11 +37,11 @@ class LocalRunner:
             if (working := self._working.get(mailbox)) is not None:
                 working[1].set()
             elif self._drain is not None:
-                nudge = asyncio.Event()
+                nudge = Nudge()
                 task = asyncio.get_running_loop().create_task(self._work(mailbox, nudge))
                 self._working[mailbox] = (task, nudge)
 
-    async def _work(self, mailbox: MailboxId, nudge: asyncio.Event) -> None:
+    async def _work(self, mailbox: MailboxId, nudge: Nudge) -> None:
         assert self._drain is not None  # noqa: S101  # take_up starts no work without it
         failures = 0
         try:
@@ -54,7 +54,7 @@ class LocalRunner:
                 except Exception:
                     log.exception("runner.failed", mailbox=mailbox)
                 else:
-                    if not nudge.is_set():
+                    if not nudge.mail:
                         return
                     failures = 0
                     continue

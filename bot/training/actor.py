@@ -67,6 +67,7 @@ class SessionActor:
 
     async def run(self) -> None:
         """Works until nothing is pending and nothing is in hand."""
+        self.nudge.mail = True
         async with self._tasks:
             self._resume()
             while await self._round():
@@ -81,17 +82,21 @@ class SessionActor:
 
     async def _round(self) -> bool:
         """Takes what is there; gives False once the mailbox is released."""
-        self.nudge.clear()
-        pending = await self.engine.store.pending(self.claim.mailbox)
-        if pending:
-            await self._take(pending)
+        if self.nudge.mail:
+            self.nudge.mail = False
+            if pending := await self.engine.store.pending(self.claim.mailbox):
+                self.nudge.mail = True  # there may be more than were read at once
+                await self._take(pending)
             return True
         if self._reports:
             await self._take_report(self._reports.pop(0))
             return True
-        if not self._children and not self.nudge.is_set():
+        if not self._children:
             async with self.engine.store.begin() as transaction:
-                return not await transaction.release(self.claim)
+                released = await transaction.release(self.claim)
+            if not released:
+                self.nudge.mail = True
+            return not released
         try:
             async with asyncio.timeout(LEASE / 3):
                 await self.nudge.wait()
@@ -255,7 +260,7 @@ class SessionActor:
     async def _report(self, outcome: Outcome) -> None:
         reported = _Reported(outcome, asyncio.get_running_loop().create_future())
         self._reports.append(reported)
-        self.nudge.set()
+        self.nudge.stir()
         await reported.committed
 
     async def _keep(self, post: Post) -> None:
@@ -302,4 +307,4 @@ class SessionActor:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._children.discard(task)
-        self.nudge.set()
+        self.nudge.stir()

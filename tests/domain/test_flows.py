@@ -360,6 +360,7 @@ def test_a_press_on_a_closed_session_is_answered_with_what_to_do() -> None:
     assert [b.action for b in play.notice.buttons] == ["retry", "next"]
 
 
+@claims("engine.privacy")
 def test_the_briefing_says_that_a_machine_plays_and_who_sees_what() -> None:
     shown = opening(playing().session)
     assert "machine" in shown.privacy

@@ -155,3 +155,10 @@ def test_score_lists_results_and_says_when_there_is_none() -> None:
         in notice(step(replace(EMPTY, results=results), command("score"), NOW)).text
     )
     assert "not finished a session" in notice(step(EMPTY, command("score"), NOW)).text
+
+
+def test_going_on_with_the_open_session_says_where_it_is() -> None:
+    (effect,) = step(BUSY, press("keep"), NOW)
+    assert isinstance(effect, Announce)
+    assert isinstance(effect.content, Moved)
+    assert effect.content.session == "old"

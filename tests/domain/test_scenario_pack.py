@@ -7,9 +7,11 @@ from functools import cache
 import pytest
 
 from bot.catalogue import Catalogue, bundled
+from bot.domain import judging
 from bot.domain import play as playing
 from bot.domain.scenario import Scenario
 from bot.domain.scenario_schema import json_text
+from bot.domain.scorecard import Score, total
 from bot.domain.transcript import Micros, Play, Speaker, Transcript, Turn
 from bot.ports.provider import Scene
 from bot.providers.scripted import line
@@ -94,19 +96,27 @@ def messages(kind: dict[str, str], scenario: Scenario) -> tuple[str, ...]:
 
 def played(scenario: Scenario, said: tuple[str, ...]) -> tuple[list[str], Play]:
     """What the persona answers until it takes its leave, and how the play stands then."""
+    transcript, play = conversation(scenario, said)
+    return [turn.text for turn in transcript.by("persona")[1:]], play
+
+
+def scored(scenario: Scenario, said: tuple[str, ...]) -> tuple[Score, ...]:
+    return tuple(judging.judge(scenario, *conversation(scenario, said)))
+
+
+def conversation(scenario: Scenario, said: tuple[str, ...]) -> tuple[Transcript, Play]:
     opening = scenario.persona.opening
     play = playing.spoke(scenario, playing.beginning(scenario), opening)
     transcript = _with(Transcript(), "persona", opening, play)
-    replies: list[str] = []
     for text in said:
         transcript = _with(transcript, "trainee", text, play)
         play = playing.heard(scenario, play, transcript)
-        replies.append(line(Scene(scenario=scenario, transcript=transcript, play=play)))
-        play = playing.spoke(scenario, play, replies[-1])
-        transcript = _with(transcript, "persona", replies[-1], play)
+        reply = line(Scene(scenario=scenario, transcript=transcript, play=play))
+        play = playing.spoke(scenario, play, reply)
+        transcript = _with(transcript, "persona", reply, play)
         if play.ending is not None:
             break
-    return replies, play
+    return transcript, play
 
 
 def _with(transcript: Transcript, speaker: Speaker, text: str, play: Play) -> Transcript:
@@ -138,6 +148,7 @@ def scenario(request: pytest.FixtureRequest) -> Scenario:
     return catalogue().scenarios[request.param]
 
 
+@claims("provider.script", "engine.walks-away")
 def test_a_good_trainee_is_told_what_was_held_back_and_parts_well(scenario: Scenario) -> None:
     replies, play = played(scenario, messages(GOOD, scenario))
     assert play.ending == "satisfied"
@@ -145,6 +156,7 @@ def test_a_good_trainee_is_told_what_was_held_back_and_parts_well(scenario: Scen
     assert replies[-1] in scenario.persona.farewell
 
 
+@claims("engine.walks-away")
 def test_a_poor_trainee_is_left(scenario: Scenario) -> None:
     replies, play = played(scenario, messages(POOR, scenario))
     assert play.ending == "left"
@@ -183,6 +195,26 @@ def test_nothing_is_held_back_for_ever_and_nothing_is_told_for_nothing(scenario:
 def test_the_rules_judge_enough_weight_for_a_total_without_a_model(scenario: Scenario) -> None:
     by_rule = [c.weight for c in scenario.rubric.criteria if c.levels[-1].when is not None]
     assert 60 < sum(by_rule) < 100
+
+
+def test_the_rules_tell_good_middling_and_poor_apart(scenario: Scenario) -> None:
+    good, middling, poor = (
+        total(scored(scenario, messages(kind, scenario)))[0] for kind in (GOOD, MIDDLING, POOR)
+    )
+    assert good is not None
+    assert middling is not None
+    assert poor is not None
+    assert good >= scenario.rubric.pass_mark > middling > poor
+
+
+def test_a_stronger_wording_scores_higher_than_the_weak_one(scenario: Scenario) -> None:
+    for number, criterion in enumerate(scenario.rubric.criteria):
+        example = criterion.example
+        strong = scored(scenario, (example.stronger,))[number].points
+        weak = scored(scenario, (example.yours or "I have nothing to say.",))[number].points
+        if strong is not None and weak is not None:
+            assert strong == 100, criterion.id
+            assert weak < strong, criterion.id
 
 
 def test_lines_are_long_enough_to_grow_and_short_enough_for_chat(scenario: Scenario) -> None:

@@ -271,6 +271,7 @@ def test_no_damage_to_a_scenario_raises_and_every_problem_lies_in_the_file(
         assert problem.column >= 1
 
 
+@claims("scenario.library")
 def test_a_persona_of_the_library_takes_the_place_of_the_key() -> None:
     start, end = SMALL.index("persona:\n"), SMALL.index("facts:\n")
     text = SMALL[:start] + "persona: ada\n" + SMALL[end:]

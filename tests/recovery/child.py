@@ -23,7 +23,8 @@ from bot.domain.events import Commanded, InboundEvent, Pressed, Said
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.ports.clock import SystemClock
 from bot.ports.store import Accepted, Change, Claim, MailboxId, Store, Transaction
-from bot.providers.scripted import ScriptedProvider
+from bot.ports.provider import Call, Prompt
+from bot.providers import scripted
 from tests.fakes.scenarios import scenario
 from tests.recovery.journal import JournalPlatform, standing
 
@@ -32,7 +33,7 @@ HOME = Surface("playground", TenantId("local"), "m1")
 SESSION = SessionId("session-1")
 THREAD = Surface("playground", TenantId("local"), "m1", SESSION)
 LINES = ("Hello, what happened?", "I am sorry.", "Let me look.")
-LONG = " ".join(["Well, let me tell you what happened with the lamp I ordered."] * 12)
+LONG = " ".join(["Well, let me tell you what happened with the lamp I ordered."] * 6)
 TEXTS = tuple(f"{number}. {LONG}" for number in range(1, 6))
 
 
@@ -123,6 +124,27 @@ class KilledStore:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
+
+
+class Persona:
+    """The scripted persona, quick, in pieces that make a reply grow a few times."""
+
+    name = "scripted"
+
+    @asynccontextmanager
+    async def stream(self, prompt: Prompt) -> AsyncIterator[Recital]:
+        yield Recital(scripted.line(prompt.scene))
+
+
+class Recital:
+    def __init__(self, text: str) -> None:
+        self.call = Call(provider="scripted", model="script")
+        self._text = text
+
+    async def __aiter__(self) -> AsyncIterator[str]:
+        for start in range(0, len(self._text), 60):
+            yield self._text[start : start + 60]
+            await asyncio.sleep(0.03)
 
 
 class Catalogue:
@@ -229,7 +251,7 @@ async def main(folder: Path, point: str, *, finds: bool) -> None:
         async with app.engine(
             store=KilledStore(store, killer),  # type: ignore[arg-type]
             platforms=[platform],
-            persona=ScriptedProvider(clock, pace=400),
+            persona=Persona(),
             catalogue=Catalogue(),
             clock=clock,
         ) as running:

@@ -15,6 +15,7 @@ from bot.errors import StoreBusy, StoreError
 from bot.ports.runner import Drain
 from bot.ports.store import Accepted, MailboxId, Transaction
 from bot.training.intake import Intake
+from tests.requirements import claims
 
 
 def said(key: str) -> Said:
@@ -85,6 +86,7 @@ async def intake(ledger: Ledger, runner: Woken | None = None) -> AsyncIterator[I
         task.cancel()
 
 
+@claims("durable.group")
 async def test_what_arrives_during_a_commit_goes_into_the_next_one_together() -> None:
     ledger = Ledger()
     ledger.open.clear()
@@ -109,6 +111,7 @@ async def test_an_event_that_is_known_is_told_so_and_wakes_nobody() -> None:
     assert runner.mailboxes == ["m"]
 
 
+@claims("durable.group")
 async def test_one_event_that_fails_harms_no_other_of_its_group() -> None:
     ledger = Ledger()
     ledger.poison = {"bad"}
@@ -121,6 +124,7 @@ async def test_one_event_that_fails_harms_no_other_of_its_group() -> None:
     assert taken[2] is True
 
 
+@claims("durable.before-ack")
 async def test_a_caller_that_goes_away_loses_nothing() -> None:
     ledger = Ledger()
     ledger.open.clear()

@@ -1,0 +1,164 @@
+"""What came over a socket, read: a frame's text becomes a request, a request an event. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from adapters.playground.errors import Problem
+from bot.domain.events import Action, InboundEvent, Pressed, Said
+from bot.domain.surface import MemberId, SessionId, Surface, TenantId
+from bot.domain.transcript import Micros
+from bot.domain.utterance import clean
+
+NAME = "playground"
+TENANT = TenantId("local")
+FRAME = 64 * 1024
+"""The longest frame that is read, in bytes."""
+
+_CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_VALUE = re.compile(r"[A-Za-z0-9_-]{0,100}")
+_IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_ACTIONS = frozenset(get_args(Action))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """Show the conversation, or what came after one of its messages."""
+
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    text: str
+    client_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    action: Action
+    value: str = ""
+    client_id: str | None = None
+
+
+Request = Start | Say | Press
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be the name of a session or of a member."""
+    return _IDS.fullmatch(text) is not None
+
+
+def thread(member: MemberId, session: SessionId) -> Surface:
+    """Where a member's session is shown."""
+    return Surface(NAME, TENANT, member, session)
+
+
+def read(frame: str | bytes | None) -> Request:
+    """Reads a frame; raises Problem with a sentence that says what is wrong with it."""
+    if not isinstance(frame, str):
+        raise Problem("binary", "Send text frames that hold a JSON object, not binary ones.")
+    if (size := len(frame.encode(errors="surrogatepass"))) > FRAME:
+        sentence = f"That message has {size:,} bytes; one may have {FRAME:,}. Shorten it."
+        raise Problem("too_large", sentence)
+    try:
+        body = json.loads(frame)
+    except (ValueError, RecursionError):
+        raise Problem("not_json", "That is not JSON. Send an object with a `type`.") from None
+    if not isinstance(body, dict):
+        raise Problem("not_object", "Send a JSON object with a `type`, not another JSON value.")
+    return _request(body)
+
+
+def _request(body: Mapping[str, object]) -> Request:
+    match body.get("type"):
+        case "session_start":
+            return Start(after=_text(body, "after") or None)
+        case "user_message":
+            return _say(body)
+        case "press":
+            return _press(body)
+        case "cancel":
+            return Press(action="stop", client_id=_client_id(body))
+        case other:
+            known = "`session_start`, `user_message`, `press` and `cancel`"
+            raise Problem(
+                "unknown_type", f"There is no message type {_short(other)}; there are {known}."
+            )
+
+
+def _say(body: Mapping[str, object]) -> Say:
+    text = clean(_text(body, "content"))
+    if not text:
+        raise Problem("empty", "That message has no text. Write what you would say.")
+    metadata = body.get("metadata", {})
+    if not isinstance(metadata, dict):
+        raise Problem("bad_field", "`metadata` must be an object.")
+    return Say(text=text, client_id=_client_id(metadata))
+
+
+def _press(body: Mapping[str, object]) -> Press:
+    action, value = body.get("action"), _text(body, "value")
+    if not isinstance(action, str) or action not in _ACTIONS:
+        known = ", ".join(sorted(_ACTIONS))
+        raise Problem("unknown_action", f"There is no action {_short(action)}; there are {known}.")
+    if _VALUE.fullmatch(value) is None:
+        raise Problem("bad_field", "`value` must be a turn's number or a scenario's id.")
+    known_action: Action = action  # type: ignore[assignment]  # checked against the same Literal
+    return Press(action=known_action, value=value, client_id=_client_id(body))
+
+
+def _text(body: Mapping[str, object], field: str) -> str:
+    value = body.get(field, "")
+    if value is None or isinstance(value, str):
+        return value or ""
+    raise Problem("bad_field", f"`{field}` must be text.")
+
+
+def _client_id(body: Mapping[str, object]) -> str | None:
+    value = _text(body, "client_id")
+    if value and _CLIENT_ID.fullmatch(value) is None:
+        raise Problem("bad_field", "`client_id` must be up to 64 letters, digits, `-` or `_`.")
+    return value or None
+
+
+def _short(value: object) -> str:
+    shown = json.dumps(value)
+    return f"`{shown[:40]}…`" if len(shown) > 40 else f"`{shown}`"
+
+
+def event(
+    request: Say | Press, *, member: MemberId, session: SessionId, fresh: str, at: Micros
+) -> InboundEvent:
+    """The event a request stands for. `fresh` is a new id: it names what the client left unnamed,
+    and the session that may be opened."""
+    surface = thread(member, session)
+    name = request.client_id or fresh
+    key = f"{NAME}:{session}:{name}"
+    match request:
+        case Say():
+            return Said(
+                key=key,
+                surface=surface,
+                member=member,
+                at=at,
+                session=session,
+                opens=SessionId(fresh),
+                text=request.text,
+                message=name,
+            )
+        case Press():
+            return Pressed(
+                key=key,
+                surface=surface,
+                member=member,
+                at=at,
+                session=session,
+                opens=SessionId(fresh),
+                action=request.action,
+                value=request.value,
+            )

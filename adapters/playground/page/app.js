@@ -1,0 +1,151 @@
+// The page: scenarios on the left, the session in the middle, the author's view on the right.
+
+import { html, render, useCallback, useEffect, useReducer, useRef, useState } from "./vendor/preact.js";
+import { Author } from "./author.js";
+import { Connection } from "./connection.js";
+import { EMPTY, growing, saying, told, upTo } from "./conversation.js";
+import { Scenarios, Welcome, useCatalogue } from "./scenarios.js";
+import { Thread } from "./thread.js";
+import { Composer } from "./composer.js";
+
+const WHO = /^#\/s\/([0-9a-f-]{36})$/;
+const here = () => WHO.exec(location.hash)?.[1] ?? null;
+const go = (session) => (location.hash = session ? `#/s/${session}` : "");
+
+function change(state, action) {
+  switch (action.do) {
+    case "open":
+      return { ...EMPTY, session: action.session };
+    case "say":
+      return saying(state, action.message);
+    default:
+      return told(state, action.message);
+  }
+}
+
+// The session that the address names, kept up to date.
+function useSession() {
+  const [state, act] = useReducer(change, EMPTY);
+  const [session, setSession] = useState(here());
+  const [link, setLink] = useState("closed");
+  const latest = useRef(state);
+  const connection = useRef(null);
+  latest.current = state;
+
+  useEffect(() => {
+    const follow = () => setSession(here());
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+
+  useEffect(() => {
+    act({ do: "open", session });
+    latest.current = { ...EMPTY, session };
+    if (!session) return setLink("closed");
+    const joined = new Connection(session, {
+      onMessage(message) {
+        const elsewhere = message.type === "session_start" && message.session_id !== session;
+        if (elsewhere) go(message.session_id);
+        else act({ do: "tell", message });
+      },
+      onState: setLink,
+      after: () => upTo(latest.current),
+    });
+    for (const message of joined.unconfirmed) act({ do: "say", message });
+    connection.current = joined;
+    return () => joined.end();
+  }, [session]);
+
+  const say = useCallback((text) => act({ do: "say", message: connection.current.say(text) }), []);
+  const press = useCallback((action, value) => connection.current.press(action, value), []);
+  const cancel = useCallback(() => connection.current.cancel(), []);
+  return { state, session, link, say, press, cancel };
+}
+
+async function start(scenario, leave) {
+  const answer = await fetch("/api/sessions", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ scenario, leave }),
+  });
+  return { ok: answer.ok, ...(await answer.json()) };
+}
+
+function App() {
+  const { state, session, link, say, press, cancel } = useSession();
+  const { catalogue, refresh } = useCatalogue();
+  const [question, setQuestion] = useState(null);
+  const [trouble, setTrouble] = useState("");
+  const [listing, setListing] = useState(false);
+  const [author, setAuthor] = useState(() => localStorage.getItem("author") === "open");
+
+  useEffect(() => {
+    document.title = state.briefing ? `${state.briefing.title} · ChatTrain` : "ChatTrain";
+  }, [state.briefing]);
+
+  const choose = useCallback(async (scenario, leave = false) => {
+    setTrouble("");
+    setQuestion(null);
+    const answer = await start(scenario, leave).catch(() => ({ message: "The server does not answer. Is it running?" }));
+    refresh();
+    if (answer.ok) {
+      setListing(false);
+      go(answer.session_id);
+    } else if (answer.code === "session_open") setQuestion({ ...answer, scenario });
+    else setTrouble(answer.message);
+  }, []);
+
+  const showAuthor = () => {
+    localStorage.setItem("author", author ? "closed" : "open");
+    setAuthor(!author);
+  };
+  const busy = growing(state) ?? state.status;
+  const classes = `page${author && session ? " with-author" : ""}${session ? (listing ? " listing" : "") : " home"}`;
+  return html`<div class=${classes}>
+    <${Top} link=${session ? link : "closed"} session=${session} author=${author} showAuthor=${showAuthor}
+      listing=${listing} setListing=${setListing} />
+    <nav class="side" aria-label="Scenarios">
+      <${Scenarios} catalogue=${catalogue} current=${state.briefing?.scenario} choose=${choose} />
+    </nav>
+    <main>
+      ${trouble && html`<p class="trouble" role="alert">${trouble} <button class="plain" onClick=${() => setTrouble("")}>Close</button></p>`}
+      ${session
+        ? html`<${Thread} state=${state} press=${press} choose=${choose} />
+            <${Composer} key=${session} state=${state} link=${link} busy=${busy} say=${say} press=${press} cancel=${cancel} />`
+        : html`<${Welcome} catalogue=${catalogue} choose=${choose} />`}
+    </main>
+    ${author && session && html`<${Author} state=${state} session=${session} />`}
+    ${question && html`<${Question} ...${question} choose=${choose} close=${() => setQuestion(null)} />`}
+  </div>`;
+}
+
+function Top({ link, session, author, showAuthor, listing, setListing }) {
+  return html`<header class="top">
+    <a class="brand" href="#"><img src="/static/icon.svg" alt="" width="28" height="28" />ChatTrain</a>
+    <span class="link" role="status" data-link=${link}>
+      ${link === "reconnecting" ? "Connection lost. Trying again…" : link === "open" ? "Connected" : ""}
+    </span>
+    ${session && html`<button class="plain narrow-only" aria-expanded=${listing} onClick=${() => setListing(!listing)}>
+        ${listing ? "Back" : "Scenarios"}
+      </button>
+      <button class="plain" aria-label="Author’s view" aria-pressed=${author} onClick=${showAuthor} title="What only the scenario’s author should see">
+        <span>Author<span class="wide-only">’s view</span></span>
+      </button>`}
+  </header>`;
+}
+
+// Asks whether the open session is to be left for another one.
+function Question({ message, session_id, scenario, choose, close }) {
+  const dialog = useRef(null);
+  useEffect(() => dialog.current.showModal(), []);
+  return html`<dialog ref=${dialog} class="question" aria-labelledby="question" onClose=${close}>
+    <p id="question">${message}</p>
+    <div class="row">
+      <button class="primary" onClick=${() => (close(), go(session_id))}>Go on with it</button>
+      <button class="danger" onClick=${() => choose(scenario, true)}>Leave it and start</button>
+      <button class="plain" onClick=${close}>Cancel</button>
+    </div>
+  </dialog>`;
+}
+
+render(html`<${App} />`, document.getElementById("app"));

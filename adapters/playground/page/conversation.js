@@ -1,0 +1,152 @@
+// What a session looks like on the page: a list of items, changed by each message of the server.
+// Pure, so that the same messages always give the same page.
+
+export const EMPTY = {
+  session: null,
+  briefing: null,
+  limits: null,
+  phase: null,
+  items: [],
+  status: null,
+  moved: null,
+  missing: false,
+};
+
+const CLOSED = ["retry", "next"];
+
+// The conversation after a message from the server.
+export function told(state, message) {
+  switch (message.type) {
+    case "session_start":
+      return started(state, message);
+    case "assistant_message":
+      return { ...put(settled(state, message), persona(message, false)), status: null };
+    case "chunk":
+      return grown(state, message);
+    case "user_message":
+      return put(state, { kind: "me", id: message.message_id, text: message.content, at: message.timestamp, ...turn(message) });
+    case "notice":
+      return noticed(state, message);
+    case "offer":
+      return put(state, { kind: "offer", id: message.message_id, text: message.content, scenarios: message.scenarios });
+    case "moved":
+      return { ...state, moved: { session: message.session_id, text: message.content } };
+    case "feedback":
+      return { ...put(state, card(message, message.scorecard)), phase: "grading", status: null };
+    case "complete":
+      return completed(state, message);
+    case "status":
+      return { ...state, status: ["complete", "error"].includes(message.status) ? null : message };
+    case "deleted":
+      return { ...state, items: state.items.filter((item) => item.id !== message.message_id) };
+    case "error":
+      return failed(state, message);
+    default:
+      return state;
+  }
+}
+
+// The conversation with a message of ours that is on its way.
+export const saying = (state, { client_id, content }) =>
+  put(state, { kind: "me", id: client_id, text: content, sending: true });
+
+// The name of the last message before which nothing is missing or unfinished.
+export function upTo(state) {
+  let last = null;
+  for (const item of state.items) {
+    if (item.sending || item.growing) break;
+    if (item.kind !== "problem") last = item.id;
+  }
+  return last;
+}
+
+// The reply or scorecard that is growing, if any.
+export const growing = (state) => state.items.findLast((item) => item.growing) ?? null;
+
+// The buttons of the session's end, once it is closed.
+export const ending = (state) =>
+  state.items.findLast((item) => item.buttons?.some((button) => CLOSED.includes(button.action)))?.buttons ?? [];
+
+function started(state, message) {
+  const pending = state.items.filter((item) => item.sending);
+  const opening = { kind: "opening", id: message.message_id, briefing: message.briefing };
+  return {
+    ...EMPTY,
+    session: message.session_id,
+    briefing: message.briefing,
+    limits: message.limits ?? null,
+    phase: message.phase ?? "briefing",
+    items: [opening, ...pending],
+  };
+}
+
+function persona(message, growing) {
+  return {
+    kind: "persona",
+    id: message.message_id,
+    who: message.persona,
+    text: growing ? message.accumulated : message.content,
+    at: message.timestamp,
+    growing,
+    ...turn(message),
+  };
+}
+
+function grown(state, message) {
+  const known = state.items.find((item) => item.id === message.message_id);
+  if (known && !known.growing) return state; // what is finished stays as it is
+  return { ...put(settled(state, message), persona(message, true)), status: null };
+}
+
+// One reply grows at a time: where another begins, an earlier one was given up.
+function settled(state, { message_id }) {
+  const other = (item) => item.kind === "persona" && item.growing && item.id !== message_id;
+  if (!state.items.some(other)) return state;
+  return { ...state, items: state.items.map((item) => (other(item) ? { ...item, growing: false } : item)) };
+}
+
+function noticed(state, message) {
+  const item = { kind: "notice", id: message.message_id, text: message.content, hint: message.hint, buttons: message.buttons };
+  const closed = message.buttons.some((button) => button.action === "retry");
+  const status = message.hint ? state.status : null;
+  return { ...put(state, item), status, phase: closed && state.phase !== "grading" ? "closed" : state.phase };
+}
+
+const card = (message, scorecard) => ({
+  kind: "card",
+  id: message.message_id,
+  scorecard,
+  stage: message.stage ?? "",
+  growing: message.type === "feedback",
+  buttons: message.buttons,
+});
+
+function completed(state, message) {
+  const turns = message.turns ?? {};
+  const next = put(state, { ...card(message, message.feedback), turns, tokens: message.tokens_used, model: message.model });
+  const numbers = new Map(Object.entries(turns).map(([number, id]) => [id, Number(number)]));
+  const items = next.items.map((item) => (numbers.has(item.id) ? { ...item, turn: numbers.get(item.id) } : item));
+  return { ...next, items, phase: "closed", status: null };
+}
+
+function failed(state, message) {
+  if (message.code === "unknown_session") return { ...state, missing: true };
+  const about = message.client_id && state.items.find((item) => item.id === message.client_id);
+  const again = ["not_stored", "starting", "opening"].includes(message.code);
+  if (about && about.sending) return put(state, { ...about, trouble: message.message, refused: !again });
+  return put(state, { kind: "problem", id: `problem-${message.code}`, text: message.message }, true);
+}
+
+const turn = (message) => (message.turn == null ? {} : { turn: message.turn });
+
+function put(state, item, last = false) {
+  const place = state.items.findIndex((known) => known.id === item.id);
+  if (place < 0 || last) {
+    const others = last ? state.items.filter((known) => known.id !== item.id) : state.items;
+    return { ...state, items: [...others, item] };
+  }
+  const items = state.items.slice();
+  const { turn } = items[place];
+  items[place] = turn === undefined || "turn" in item ? item : { ...item, turn };
+  return { ...state, items };
+}

@@ -1,0 +1,92 @@
+// Markdown in the common subset as elements: bold, italic, code, links, quotes, lists, fences.
+// Text never becomes HTML, so nothing in it can run.
+
+import { html } from "./vendor/preact.js";
+
+const INLINE =
+  /(`+)([^`]+?)\1|\[([^\]\n]+)\]\((https?:\/\/[^\s)]+|mailto:[^\s)]+)\)|\*\*(?=\S)([^\n]+?)\*\*|(?<![\w*])\*(?=\S)([^*\n]+?)\*(?![\w*])|(?<![\w_])_(?=\S)([^_\n]+?)_(?![\w_])|~~(?=\S)([^~\n]+?)~~|(https?:\/\/[^\s<>)\]]*[^\s<>)\].,;:!?"'])/u;
+
+function inline(text) {
+  const parts = [];
+  let rest = text;
+  for (let found; (found = INLINE.exec(rest)); ) {
+    if (found.index) parts.push(rest.slice(0, found.index));
+    const [all, , code, label, href, bold, star, score, struck, bare] = found;
+    if (code !== undefined) parts.push(html`<code>${code}</code>`);
+    else if (href !== undefined) parts.push(link(href, inline(label)));
+    else if (bold !== undefined) parts.push(html`<strong>${inline(bold)}</strong>`);
+    else if (struck !== undefined) parts.push(html`<s>${inline(struck)}</s>`);
+    else if (bare !== undefined) parts.push(link(bare, bare));
+    else parts.push(html`<em>${inline(star ?? score)}</em>`);
+    rest = rest.slice(found.index + all.length);
+  }
+  if (rest) parts.push(rest);
+  return parts;
+}
+
+const link = (href, label) =>
+  html`<a href=${href} target="_blank" rel="noopener noreferrer">${label}</a>`;
+
+const lines = (rows) =>
+  rows.flatMap((row, place) => (place ? [html`<br />`, ...inline(row)] : inline(row)));
+
+const KINDS = [
+  ["quote", /^ {0,3}> ?(.*)$/],
+  ["bullet", /^ {0,3}[-*+] +(.*)$/],
+  ["number", /^ {0,3}\d{1,9}[.)] +(.*)$/],
+  ["heading", /^ {0,3}#{1,6} +(.*?)(?: +#+)?$/],
+];
+
+function read(line) {
+  for (const [kind, pattern] of KINDS) {
+    const found = pattern.exec(line);
+    if (found) return [kind, found[1]];
+  }
+  return [line.trim() ? "text" : "blank", line];
+}
+
+function blocks(text) {
+  const found = [];
+  let fence = null;
+  for (const line of text.split("\n")) {
+    const mark = /^ {0,3}(```+|~~~+)/.exec(line);
+    if (fence) {
+      if (mark && mark[1][0] === fence.mark[0] && mark[1].length >= fence.mark.length) fence = null;
+      else fence.rows.push(line);
+      continue;
+    }
+    if (mark) {
+      fence = { kind: "fence", rows: [], mark: mark[1] };
+      found.push(fence);
+      continue;
+    }
+    const [kind, content] = read(line);
+    const last = found.at(-1);
+    if (last && last.kind === kind && kind !== "heading") last.rows.push(content);
+    else if (kind === "text" && last && (last.kind === "bullet" || last.kind === "number")) {
+      last.rows.push(`${last.rows.pop()}\n${content.trim()}`);
+    } else found.push({ kind, rows: [content] });
+  }
+  return found.filter((block) => block.kind !== "blank");
+}
+
+function shown({ kind, rows }) {
+  const items = () => rows.map((row) => html`<li>${lines(row.split("\n"))}</li>`);
+  switch (kind) {
+    case "fence":
+      return html`<pre tabindex="0"><code>${rows.join("\n")}</code></pre>`;
+    case "quote":
+      return html`<blockquote>${blocks(rows.join("\n")).map(shown)}</blockquote>`;
+    case "bullet":
+      return html`<ul>${items()}</ul>`;
+    case "number":
+      return html`<ol>${items()}</ol>`;
+    case "heading":
+      return html`<p><strong>${inline(rows[0])}</strong></p>`;
+    default:
+      return html`<p>${lines(rows)}</p>`;
+  }
+}
+
+// The elements a text stands for.
+export const markdown = (text) => blocks(text).map(shown);

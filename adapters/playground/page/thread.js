@@ -1,0 +1,160 @@
+// The session's thread: briefing, conversation, notices, scorecard. What is finished is announced to
+// screen readers once; what grows is not.
+
+import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/preact.js";
+import { growing } from "./conversation.js";
+import { markdown } from "./markdown.js";
+import { Card } from "./scorecard.js";
+
+const NEAR = 120;
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+export function Thread({ state, press, choose }) {
+  const { items, status, missing, moved } = state;
+  const from = retries(items);
+  const { box, below, toBottom } = useStickiness(state);
+  return html`<div class="thread" ref=${box} tabindex="0" role="log" aria-label="Conversation" aria-live="off"
+      aria-busy=${growing(state) ? "true" : "false"}>
+      <div class="column">
+        ${missing && html`<p class="notice">There is no such session in this browser. <a href="#">Choose a scenario</a> to open one.</p>`}
+        ${!missing && !items.length && html`<p class="quiet opening-soon">Opening the session…</p>`}
+        ${items.map((item) => html`<${Item} key=${item.id} item=${item} press=${press} choose=${choose} again=${from.get(item.turn)} />`)}
+        ${status && !growing(state) && html`<${Typing} text=${status.message} />`}
+        ${moved && html`<p class="notice">${moved.text} <a href=${`#/s/${moved.session}`}>Go there</a></p>`}
+      </div>
+    </div>
+    ${below && state.phase !== "closed" && html`<button class="to-bottom" onClick=${toBottom}>Newest ↓</button>`}
+    <${Announcer} items=${items} />`;
+}
+
+// The buttons that try again from a turn, by the turn's number.
+function retries(items) {
+  const card = items.findLast((item) => item.buttons?.some((button) => button.action === "retry" && button.value));
+  const buttons = card?.buttons.filter((button) => button.action === "retry" && button.value) ?? [];
+  return new Map(buttons.map((button) => [Number(button.value), button]));
+}
+
+// Keeps the newest in view, unless the reader has gone up, or has a briefing or scorecard to read.
+function useStickiness({ items, status, briefing }) {
+  const box = useRef(null);
+  const stuck = useRef(true);
+  const [below, setBelow] = useState(false);
+  const toBottom = () => box.current.scrollTo({ top: box.current.scrollHeight, behavior: calm() ? "auto" : "smooth" });
+  useEffect(() => {
+    const element = box.current;
+    const look = () => {
+      stuck.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+      setBelow(!stuck.current);
+    };
+    element.addEventListener("scroll", look, { passive: true });
+    const resized = new ResizeObserver(() => stuck.current && (element.scrollTop = element.scrollHeight));
+    resized.observe(element);
+    return () => (element.removeEventListener("scroll", look), resized.disconnect());
+  }, []);
+  const card = items.find((item) => item.kind === "card");
+  const reading = Boolean(card) || (briefing?.attempt === 1 && !items.some((item) => item.kind === "me"));
+  useLayoutEffect(() => {
+    if (reading) stuck.current = false;
+    else if (stuck.current || items.at(-1)?.sending) box.current.scrollTop = box.current.scrollHeight;
+  }, [items, status]);
+  useLayoutEffect(() => {
+    if (card) document.getElementById(card.id)?.scrollIntoView({ block: "start" });
+  }, [card?.id, card?.growing]);
+  return { box, below, toBottom };
+}
+
+function Item({ item, press, choose, again }) {
+  switch (item.kind) {
+    case "opening":
+      return html`<${Briefing} id=${item.id} ...${item.briefing} />`;
+    case "me":
+      return html`<${Mine} item=${item} press=${press} again=${again} />`;
+    case "persona":
+      return html`<${Theirs} item=${item} />`;
+    case "card":
+      return html`<${Card} item=${item} />`;
+    case "offer":
+      return html`<${Offer} item=${item} press=${press} />`;
+    default:
+      return html`<${Notice} item=${item} press=${press} />`;
+  }
+}
+
+function Briefing(briefing) {
+  const { id, title, role, situation, goal, persona, persona_role, limits, privacy, recap, attempt } = briefing;
+  return html`<section class="briefing" id=${id} aria-labelledby="briefing">
+    <h1 id="briefing" tabindex="-1">${title}${attempt > 1 && html` <span class="chip">Attempt ${attempt}</span>`}</h1>
+    <dl>
+      <dt>Your role</dt><dd>${markdown(role)}</dd>
+      <dt>The situation</dt><dd>${markdown(situation)}</dd>
+      <dt>Your goal</dt><dd class="goal">${markdown(goal)}</dd>
+      <dt>You talk with</dt><dd>${persona}, ${persona_role}</dd>
+    </dl>
+    <p class="quiet">${limits} ${privacy}</p>
+    ${recap.length > 0 && html`<section class="recap" aria-label="What was said before">
+      <h2>What was said before</h2>
+      ${recap.map((line) => html`<p><b>${line.who}</b> ${line.text}</p>`)}
+    </section>`}
+  </section>`;
+}
+
+const initials = (name) => name.split(/\s+/).map((word) => word[0]).slice(0, 2).join("").toUpperCase();
+const clock = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+
+const Theirs = ({ item }) => html`<article class="theirs" id=${item.id} aria-label=${item.who}>
+  <span class="face" aria-hidden="true">${initials(item.who)}</span>
+  <div class=${`bubble${item.growing ? " growing" : ""}`}>
+    <p class="who">${item.who} ${!item.growing && html`<time dateTime=${item.at}>${clock(item.at)}</time>`}</p>
+    <div class="text" dir="auto">${markdown(item.text)}</div>
+  </div>
+</article>`;
+
+const Mine = ({ item, press, again }) => html`<article class=${`mine${item.sending ? " sending" : ""}`} id=${item.id} tabindex="-1" aria-label="You">
+  <div class="bubble"><div class="text" dir="auto">${item.text}</div></div>
+  <p class="under">
+    ${item.refused ? html`<span class="bad">Not sent. ${item.trouble}</span>` : item.trouble ? html`<span class="bad">${item.trouble} Trying again…</span>` : item.sending ? "Sending…" : item.at && html`<time dateTime=${item.at}>${clock(item.at)}</time>`}
+    ${again && html`<button class="link-button" onClick=${() => press(again.action, again.value)}>${again.label}</button>`}
+  </p>
+</article>`;
+
+const Typing = ({ text }) => html`<p class="typing"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${text}</p>`;
+
+function Notice({ item, press }) {
+  const buttons = (item.buttons ?? []).filter((button) => !(button.action === "retry" && button.value));
+  const kind = item.kind === "problem" ? " problem" : item.hint ? " hint" : "";
+  return html`<div class=${`notice${kind}`} id=${item.id} ...${item.kind === "problem" ? { role: "alert" } : {}}>
+    ${item.hint && html`<b class="label">Hint</b>`}
+    ${markdown(item.text)}
+    ${buttons.length > 0 && html`<div class="row">${buttons.map((one) => html`<${Button} one=${one} press=${press} />`)}</div>`}
+  </div>`;
+}
+
+export const Button = ({ one, press }) =>
+  html`<button class=${one.emphasis} onClick=${() => press(one.action, one.value)}>${one.label}</button>`;
+
+const Offer = ({ item, press }) => html`<section class="notice offer" id=${item.id} aria-label=${item.text}>
+  <p>${item.text}</p>
+  <ul>${item.scenarios.map((one) => html`<li>
+    <button class="plain" onClick=${() => press("start", one.id)}>${one.title} <span class="quiet">${one.category}</span></button>
+  </li>`)}</ul>
+</section>`;
+
+// Says to screen readers what has just been finished.
+function Announcer({ items }) {
+  const known = useRef(null);
+  const [text, setText] = useState("");
+  useEffect(() => {
+    const whole = items.filter((item) => !item.growing && !item.sending && item.kind !== "me");
+    const fresh = known.current && whole.filter((item) => !known.current.has(item.id));
+    known.current = items.length ? new Set(whole.map((item) => item.id)) : null;
+    if (fresh?.length) setText(fresh.map(spoken).join(" "));
+  }, [items]);
+  return html`<div class="hidden" aria-live="polite" aria-atomic="true">${text}</div>`;
+}
+
+function spoken(item) {
+  if (item.kind === "persona") return `${item.who}: ${item.text}`;
+  if (item.kind === "card") return `Scorecard. ${item.scorecard.headline}, ${item.scorecard.passed ? "passed" : "not yet passed"}.`;
+  if (item.kind === "opening") return `Briefing: ${item.briefing.title}`;
+  return `${item.hint ? "Hint: " : ""}${item.text}`;
+}

@@ -1,0 +1,41 @@
+"""What the playground reads of what is stored, and of the scenarios there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from bot.domain.lobby import OpenSession
+from bot.domain.scenario import Scenario
+from bot.domain.session import Session
+from bot.domain.surface import MemberId, SessionId, TenantId
+from bot.errors import ScenarioError
+from bot.ports.store import ModelCall, Post
+
+
+class Records(Protocol):
+    """The part of the store that the page is rebuilt from."""
+
+    async def session(self, id: SessionId) -> Session | None: ...
+
+    async def posts(self, session: SessionId) -> list[Post]: ...
+
+    async def open_session(self, tenant: TenantId, member: MemberId) -> OpenSession | None: ...
+
+    async def calls(self, session: SessionId) -> list[ModelCall]: ...
+
+
+class Catalogue(Protocol):
+    """The scenarios on disk, as they are now."""
+
+    @property
+    def scenarios(self) -> Mapping[str, Scenario]: ...
+
+    @property
+    def problems(self) -> Sequence[ScenarioError]: ...
+
+    def refresh(self) -> object:
+        """Reads again what has changed on disk."""
+
+    def nearest(self, id: str) -> Sequence[str]:
+        """The ids most like one that there is not."""

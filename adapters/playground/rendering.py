@@ -1,0 +1,177 @@
+"""How a content looks on the page and to scripts: as messages of the contract. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import assert_never
+
+from adapters.playground.outbox import Message
+from bot.domain.content import Button, Card, Content, Moved, Notice, Offer, Opening, Speech
+from bot.domain.scorecard import Score, Scorecard
+from bot.domain.transcript import Micros, Turn
+from bot.ports.platform import Stage
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def moment(at: Micros) -> str:
+    """A time as ISO 8601 in UTC."""
+    return (_EPOCH + timedelta(microseconds=at)).isoformat(timespec="milliseconds")[:-6] + "Z"
+
+
+def grows(content: Content) -> bool:
+    """Whether more of this content may come."""
+    match content:
+        case Speech():
+            return not content.complete
+        case Card():
+            return bool(content.stage)
+        case _:
+            return False
+
+
+def messages(id: str, content: Content, at: Micros) -> tuple[Message, ...]:
+    """What is sent of a content that stands under the message id `id`."""
+    common = {"message_id": id, "timestamp": moment(at)}
+    match content:
+        case Opening():
+            return tuple({**common, **message} for message in _opening(id, content))
+        case Speech():
+            return ({**common, **_speech(content)},)
+        case Card():
+            return ({**common, **_card(content)},)
+        case Notice():
+            return ({**common, **_notice(content)},)
+        case Offer():
+            offered = [asdict(scenario) for scenario in content.scenarios]
+            return ({**common, "type": "offer", "content": content.text, "scenarios": offered},)
+        case Moved():
+            return ({**common, **moved(content.session, content.text)},)
+        case _:
+            assert_never(content)
+
+
+def said(turn_or_id: str, text: str, at: Micros, *, turn: int | None = None) -> Message:
+    """What the trainee said, as a confirmation and in a conversation that is shown again."""
+    return {
+        "type": "user_message",
+        "message_id": turn_or_id,
+        "content": text,
+        "timestamp": moment(at),
+        "turn": turn,
+    }
+
+
+def trainee_turn(turn: Turn) -> Message:
+    return said(turn.message or f"turn-{turn.number}", turn.text, turn.at, turn=turn.number)
+
+
+def status(stage: Stage, text: str, at: Micros) -> Message:
+    return {"type": "status", "status": stage, "message": text, "timestamp": moment(at)}
+
+
+def error(code: str, message: str, at: Micros, **more: object) -> Message:
+    return {"type": "error", "code": code, "message": message, "timestamp": moment(at), **more}
+
+
+def moved(session: str, text: str) -> Message:
+    return {"type": "moved", "session_id": session, "content": text}
+
+
+def briefing(opening: Opening) -> str:
+    """The briefing as Markdown, for clients that show text alone."""
+    attempt = f" (attempt {opening.attempt})" if opening.attempt > 1 else ""
+    lines = [
+        f"**{opening.title}**{attempt}",
+        opening.role,
+        opening.situation,
+        f"**Your goal:** {opening.goal}",
+        f"**You talk with:** {opening.persona}, {opening.persona_role}",
+        opening.limits,
+        opening.privacy,
+    ]
+    if opening.recap:
+        lines.append("\n".join(f"> **{who}:** {text}" for who, text in opening.recap))
+    return "\n\n".join(lines)
+
+
+def result(card: Scorecard) -> str:
+    """The scorecard as Markdown, for clients that show text alone."""
+    verdict = "passed" if card.passed else "not yet passed"
+    head = f"**{card.headline()}**" + (f", {card.band}" if card.band else "") + f" — {verdict}"
+    blocked = [f"Not passed because of: {title}" for title in card.blocked_by]
+    step = [f"**Try next:** {card.next_step}"] if card.next_step else []
+    return "\n\n".join([head, *blocked, *(_criterion(score) for score in card.scores), *step])
+
+
+def _criterion(score: Score) -> str:
+    points = "not judged" if score.points is None else f"{score.points}/100"
+    lines = [f"**{score.title}**: {score.level_title} ({points}). {score.reason}"]
+    lines += [f"> {evidence.quote}" for evidence in score.evidence]
+    if (rewording := score.rewording) is not None:
+        yours = [f"Yours: {rewording.yours}"] if rewording.yours else []
+        lines += [*yours, f"Stronger: {rewording.stronger}", f"Why: {rewording.why}"]
+    return "\n".join(lines)
+
+
+def _opening(id: str, opening: Opening) -> Iterable[Message]:
+    yield {
+        "type": "session_start",
+        "content": briefing(opening),
+        "session_id": opening.session,
+        "briefing": {
+            **asdict(opening),
+            "recap": [{"who": who, "text": text} for who, text in opening.recap],
+        },
+        "buttons": _buttons(opening.buttons),
+    }
+    yield {
+        "type": "assistant_message",
+        "message_id": f"{id}:words",
+        "content": opening.opening,
+        "persona": opening.persona,
+        "metadata": {"tokens": None, "model": None},
+    }
+
+
+def _speech(speech: Speech) -> Message:
+    common = {"persona": speech.persona, "turn": speech.turn, "content": speech.text}
+    if speech.complete and not speech.text:  # stopped before its first word
+        return {"type": "deleted"}
+    if speech.complete:
+        metadata = {"tokens": speech.tokens, "model": speech.model or None}
+        return {"type": "assistant_message", "metadata": metadata, **common}
+    return {"type": "chunk", "accumulated": speech.text, **common}
+
+
+def _card(card: Card) -> Message:
+    scorecard = {
+        **asdict(card.scorecard),
+        "headline": card.scorecard.headline(),
+        "complete": card.scorecard.complete,
+    }
+    common = {"content": result(card.scorecard), "buttons": _buttons(card.buttons)}
+    if card.stage:
+        return {"type": "feedback", "scorecard": scorecard, "stage": card.stage, **common}
+    return {
+        "type": "complete",
+        "feedback": scorecard,
+        "tokens_used": None,
+        "model": None,
+        **common,
+    }
+
+
+def _notice(notice: Notice) -> Message:
+    return {
+        "type": "notice",
+        "content": notice.text,
+        "hint": notice.hint,
+        "buttons": _buttons(notice.buttons),
+    }
+
+
+def _buttons(buttons: Iterable[Button]) -> list[dict[str, str]]:
+    return [asdict(button) for button in buttons]

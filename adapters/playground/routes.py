@@ -1,0 +1,273 @@
+"""What the playground serves over HTTP: the page, the scenarios, and the opening of sessions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from html import escape
+from pathlib import Path
+from typing import Literal
+from urllib.parse import parse_qs
+
+from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    RedirectResponse,
+    Response,
+)
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket
+
+from adapters.playground import authoring
+from adapters.playground.conversation import Conversation
+from adapters.playground.errors import Problem
+from adapters.playground.guard import OFF, TOKEN_COOKIE, Guard, is_token, may_enter, proof
+from adapters.playground.inbound import NAME, TENANT, is_id, thread
+from adapters.playground.platform import Playground
+from bot.domain.events import Commanded
+from bot.domain.surface import MemberId, SessionId
+from bot.domain.utterance import clean
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+PAGE = Path(__file__).parent / "page"
+MEMBER_COOKIE = "chattrain_member"
+YEAR = 365 * 24 * 3600
+BODY = 64 * 1024
+"""The longest body that is read, in bytes."""
+
+
+def routes(playground: Playground) -> list[BaseRoute]:
+    """The playground's routes, each behind the guard."""
+    site = _Site(playground)
+    guard = [Middleware(Guard, playground.settings)]
+    doorway = [Middleware(Guard, playground.settings, open=True)]
+
+    def api(path: str, endpoint: Endpoint, *methods: str) -> Route:
+        return Route(path, _answering(endpoint), methods=methods or ("GET",), middleware=guard)
+
+    return [
+        Route("/", site.page, middleware=doorway),
+        Route("/login", _answering(site.login), methods=["POST"], middleware=doorway),
+        Mount("/static", StaticFiles(directory=PAGE), middleware=doorway),
+        api("/api/health", site.health),
+        api("/api/scenarios", site.scenarios),
+        api("/api/sessions", site.start, "POST"),
+        api("/api/sessions/{session}/author", site.author),
+        api("/api/documents/{scenario}/{file}", site.document),
+        WebSocketRoute("/chat/{session}", site.chat, middleware=guard),
+    ]
+
+
+class _Site:
+    """The endpoints."""
+
+    def __init__(self, playground: Playground) -> None:
+        self._playground = playground
+
+    async def page(self, request: Request) -> Response:
+        settings = self._playground.settings
+        if settings.off:
+            return _doorway("The playground is off", f"<p>{escape(OFF)}</p>", 403)
+        if token := request.query_params.get("token"):
+            return self._entered(request, token)
+        if not may_enter(request, settings):
+            return _doorway("ChatTrain playground", LOGIN, 401)
+        return FileResponse(PAGE / "index.html")
+
+    async def login(self, request: Request) -> Response:
+        if self._playground.settings.off:
+            raise Problem("off", OFF, status=403)
+        form = parse_qs((await _body(request)).decode(errors="replace"))
+        return self._entered(request, form.get("token", [""])[0])
+
+    def _entered(self, request: Request, token: str) -> Response:
+        settings = self._playground.settings
+        if not settings.loopback and not is_token(token, settings):
+            return _doorway("ChatTrain playground", WRONG + LOGIN, 401)
+        response = RedirectResponse("/", 303)
+        if not settings.loopback:
+            # lax, so that a link someone was sent still opens the page
+            _keep(request, response, TOKEN_COOKIE, proof(token), "lax")
+        return response
+
+    async def health(self, _: Request) -> Response:
+        return JSONResponse({"status": "ok"})
+
+    async def scenarios(self, request: Request) -> Response:
+        catalogue = self._playground.catalogue
+        catalogue.refresh()
+        offered = sorted(catalogue.scenarios.values(), key=lambda s: (s.difficulty, s.title))
+        member = _member(request)
+        open = await self._playground.records.open_session(TENANT, member) if member else None
+        return JSONResponse(
+            {
+                "scenarios": [authoring.scenario(one) for one in offered],
+                "problems": [authoring.problem(one) for one in catalogue.problems],
+                "open": {"session_id": open.id, "title": open.title} if open else None,
+            }
+        )
+
+    async def start(self, request: Request) -> Response:
+        body = await _json(request)
+        wanted, leave = body.get("scenario"), body.get("leave", False)
+        if not isinstance(wanted, str) or not isinstance(leave, bool):
+            raise Problem("bad_field", "Send `scenario`, a scenario's id, and `leave`, if at all.")
+        wanted = clean(wanted)[:100]
+        self._check_scenario(wanted)
+        known = _member(request)
+        if known is not None and not leave:
+            await self._check_none_open(known)
+        member = known or MemberId(self._playground.clock.new_id())
+        session = await self._open(member, wanted, leave=leave)
+        response = JSONResponse({"session_id": session}, 201)
+        _keep(request, response, MEMBER_COOKIE, member, "strict")
+        return response
+
+    def _check_scenario(self, wanted: str) -> None:
+        catalogue = self._playground.catalogue
+        catalogue.refresh()
+        if wanted in catalogue.scenarios:
+            return
+        broken = [authoring.problem(p) for p in catalogue.problems if Path(p.file).stem == wanted]
+        if broken:
+            sentence = f"The scenario file of `{wanted}` has mistakes, so it cannot be started."
+            raise Problem("broken_scenario", sentence, status=422, problems=broken)
+        near = [f"`{id}`" for id in catalogue.nearest(wanted)]
+        hint = f" Did you mean {' or '.join(near)}?" if near else " `/api/scenarios` has them all."
+        sentence = f"There is no scenario `{wanted}`.{hint}"
+        raise Problem("unknown_scenario", sentence, status=404)
+
+    async def _check_none_open(self, member: MemberId) -> None:
+        open = await self._playground.records.open_session(TENANT, member)
+        if open is not None:
+            raise Problem(
+                "session_open",
+                f"You have “{open.title}” open. Leave it without a score, or go on with it.",
+                status=409,
+                session_id=open.id,
+                title=open.title,
+            )
+
+    async def _open(self, member: MemberId, scenario: str, *, leave: bool) -> SessionId:
+        clock = self._playground.clock
+        session = SessionId(clock.new_id())
+        surface = thread(member, session)
+        self._playground.expect(surface)
+        await self._playground.accept(
+            Commanded(
+                key=f"{NAME}:start:{session}",
+                surface=surface,
+                member=member,
+                at=clock.now(),
+                opens=session,
+                command="start",
+                arguments={"scenario": scenario, **({"leave": "yes"} if leave else {})},
+            )
+        )
+        return session
+
+    async def author(self, request: Request) -> Response:
+        session = SessionId(request.path_params["session"])
+        records = self._playground.records
+        found = await records.session(session) if is_id(session) else None
+        if found is None or found.member != _member(request):
+            raise Problem("unknown_session", "There is no such session here.", status=404)
+        return JSONResponse(authoring.view(found, await records.calls(session)))
+
+    async def document(self, request: Request) -> Response:
+        scenario, name = request.path_params["scenario"], request.path_params["file"]
+        known = scenario in self._playground.catalogue.scenarios
+        for folder in self._playground.settings.folders if known else ():
+            path = _inside(folder / scenario, name)
+            if path is not None:
+                return FileResponse(path, headers=DOCUMENT)
+        raise Problem("unknown_document", "The scenario has no such document.", status=404)
+
+    async def chat(self, socket: WebSocket) -> None:
+        session = SessionId(socket.path_params["session"])
+        # without a cookie there is no session to see, only the sentence that says so
+        await Conversation(self._playground, _member(socket) or MemberId("-"), session).run(socket)
+
+
+LOGIN = """<form method="post" action="/login">
+<label for="token">Token</label>
+<input id="token" name="token" type="password" autocomplete="current-password" required autofocus>
+<button type="submit">Open</button></form>"""
+WRONG = '<p role="alert">That is not the token. It is the value of CHATTRAIN_PLAYGROUND_TOKEN.</p>'
+DOCUMENT = {"Content-Security-Policy": "default-src 'none'; sandbox"}
+"""A scenario's document is shown, and runs nothing."""
+
+
+def _doorway(title: str, body: str, status: int) -> Response:
+    return HTMLResponse(
+        f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="/static/icon.svg"><link rel="stylesheet" href="/static/style.css">
+<main class="doorway"><h1>{title}</h1>{body}</main></html>""",
+        status,
+    )
+
+
+def _inside(folder: Path, name: str) -> Path | None:
+    """The file of that name that really lies in `folder`."""
+    try:
+        path = (folder / name).resolve()
+        return path if path.parent == folder.resolve() and path.is_file() else None
+    except (OSError, ValueError):
+        return None
+
+
+def _answering(endpoint: Endpoint) -> Endpoint:
+    """The endpoint, with a Problem as its sentence."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except Problem as problem:
+            return JSONResponse(problem.as_json(), problem.status)
+
+    return answer
+
+
+async def _body(request: Request) -> bytes:
+    raw = b""
+    async for part in request.stream():
+        raw += part
+        if len(raw) > BODY:
+            sentence = f"The body may have {BODY // 1024} KB; this one has more."
+            raise Problem("too_large", sentence, status=413)
+    return raw
+
+
+async def _json(request: Request) -> Mapping[str, object]:
+    try:
+        body = json.loads(await _body(request))
+    except (ValueError, RecursionError):
+        raise Problem("not_json", "The body is not JSON. Send an object.") from None
+    if not isinstance(body, dict):
+        raise Problem("not_object", "Send a JSON object, not another JSON value.")
+    return body
+
+
+def _member(asked: HTTPConnection) -> MemberId | None:
+    """Who asks, told by the cookie this site gave them."""
+    value = asked.cookies.get(MEMBER_COOKIE, "")
+    return MemberId(value) if is_id(value) else None
+
+
+def _keep(
+    request: Request, response: Response, name: str, value: str, samesite: Literal["lax", "strict"]
+) -> None:
+    response.set_cookie(
+        name,
+        value,
+        max_age=YEAR,
+        httponly=True,
+        samesite=samesite,
+        secure=request.url.scheme == "https",
+    )

@@ -1,0 +1,1 @@
+"""The terminal as a platform: one trainee, one conversation, in text."""

@@ -1,0 +1,139 @@
+"""Observable acts: what can be seen in one utterance of the trainee, with the words that show it.
+
+Each act is recognised by rules over sentences (`rules`, one module per language and kind), not by
+words alone: what is quoted, denied, supposed, reported or meant in mockery does not count. How
+often that is right is measured: docs/explanation/scoring.md.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.acts import acknowledging, echoing
+from bot.domain.acts.english import ENGLISH
+from bot.domain.acts.german import GERMAN
+from bot.domain.acts.language import Language
+from bot.domain.acts.reading import Sentence, plain, sentences, unquoted
+from bot.domain.scenario import Act
+
+LANGUAGES: dict[str, Language] = {"en": ENGLISH, "de": GERMAN}
+
+TITLES: dict[Act, str] = {
+    "open_question": "an open question",
+    "echo": "an echo of the other's own words",
+    "acknowledgement": "an acknowledgement of what the other went through",
+    "apology": "an apology without an excuse",
+    "next_step": "a concrete next step",
+    "check_understanding": "a check of understanding",
+    "thanks": "thanks",
+    "blame": "blame",
+    "dismissal": "a dismissal",
+    "jargon": "jargon",
+    "overpromise": "a promise nobody can keep",
+    "pressure": "pressure",
+}
+HEARD = 4_000
+"""Characters of what was said just before that are read; a persona's message has no more."""
+HARSH: frozenset[Act] = frozenset({"blame", "dismissal", "jargon", "overpromise", "pressure"})
+"""Acts that speak against the trainee."""
+
+_SPOILING: frozenset[Act] = frozenset({"blame", "dismissal", "pressure"})
+"""In one sentence with these, a kind act is not one."""
+_FRAIL: frozenset[Act] = frozenset(
+    {"echo", "acknowledgement", "apology", "thanks", "check_understanding", "open_question"}
+)
+
+
+_NONE: frozenset[Act] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ActFound:
+    """An act and where its words stand in the text (characters, end exclusive)."""
+
+    act: Act
+    start: int
+    end: int
+
+
+def title(act: Act) -> str:
+    """The act in words for feedback: "an open question"."""
+    return TITLES[act]
+
+
+def knows(language: str) -> bool:
+    """Whether acts can be found in texts of this language."""
+    return language.partition("-")[0] in LANGUAGES
+
+
+def find(text: str, *, language: str, heard: str = "") -> tuple[ActFound, ...]:
+    """The acts in `text`, in order; `heard` is what the persona said just before.
+
+    At most one of each act per sentence. In a language this module does not know there are none
+    to be found.
+    """
+    known = LANGUAGES.get(language.partition("-")[0])
+    if known is None or not text:
+        return ()
+    said, other = plain(text), _read(plain(heard[:HEARD]), known)
+    stems = echoing.stems(other, known)
+    bare = _read(unquoted(said), known)
+    found: list[ActFound] = []
+    for before, sentence in zip([None, *bare], bare, strict=False):
+        shown = _by_rules(sentence, known, other)
+        spoilt = not _SPOILING.isdisjoint(shown) or known.mockery.search(sentence.text) is not None
+        found += _quoted(sentence, shown, _FRAIL if spoilt else _NONE)
+        if not spoilt and (place := acknowledging.find(sentence, before, known, stems)):
+            found.append(ActFound("acknowledgement", *place))
+    full = bare if '"' not in said else _read(said, known)
+    if stems and not echoing.copied(_words(full), _words(other)):
+        found += _echoes(full, known, stems, found)
+    return tuple(sorted(found, key=lambda act: (act.start, act.end, act.act)))
+
+
+def _read(text: str, language: Language) -> list[Sentence]:
+    return sentences(text, language.spelling, language.going_on)
+
+
+def _by_rules(
+    sentence: Sentence, language: Language, other: list[Sentence]
+) -> dict[Act, tuple[int, int]]:
+    shown = language.rules.find(sentence)
+    if "jargon" in shown and _said_before(sentence.text, shown["jargon"], other):
+        del shown["jargon"]
+    return shown
+
+
+def _quoted(
+    sentence: Sentence, shown: dict[Act, tuple[int, int]], without: frozenset[Act]
+) -> Iterator[ActFound]:
+    """The acts with their words in the original, to the end of the clause."""
+    for act, (start, end) in shown.items():
+        if act not in without:
+            until = end if act == "jargon" else sentence.clause_end(end)
+            yield ActFound(act, *sentence.where(start, until))
+
+
+def _said_before(text: str, place: tuple[int, int], other: list[Sentence]) -> bool:
+    """Whether the other used the word first: then it is no jargon between the two."""
+    term = text[slice(*place)]
+    return any(f" {term} " in sentence.text for sentence in other)
+
+
+def _echoes(
+    said: list[Sentence], language: Language, stems: frozenset[str], found: list[ActFound]
+) -> Iterator[ActFound]:
+    spoils = sorted(act.start for act in found if act.act in _SPOILING)
+    for sentence in said:
+        first, last = sentence.where(1, len(sentence.text) - 1)
+        spoilt = bisect_left(spoils, first) < bisect_left(spoils, last)
+        if spoilt or language.mockery.search(sentence.text):
+            continue
+        if place := echoing.find(sentence, language, stems):
+            yield ActFound("echo", *place)
+
+
+def _words(read: list[Sentence]) -> list[str]:
+    return [word for sentence in read for word in sentence.text.split() if word[0].isalnum()]

@@ -1,0 +1,141 @@
+"""A message as sentences in a normal form, so that rules need not know how people type.
+
+In the normal form words are lower case, short forms are written out ("dont" is "do not"), typed
+slips are mended, words and marks stand between single spaces, and quoted words are left out. Each
+token remembers where it stands in the text. Everything here takes linear time on any text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+LONGEST = 40
+"""Characters of a word that are read; more than any word has, so that none takes long to match."""
+ENDS = ".!?\n\u2026"
+MOCKING = "\U0001f644\U0001f923\U0001f3bb\U0001f921\U0001f60f"
+"""Emoji that turn what was said around; read as "lol"."""
+
+_TOKEN = re.compile(
+    r"(?P<word>\d+(?:[.,:]\d+)*%?|\w+(?:['-]\w+)*)"
+    r"|(?P<end>[.!?\n\u2026])"
+    r"|(?P<mark>[,;:()/]|\u2013|\u2014|-(?=\s))"
+    rf"|(?P<mock>[{MOCKING}])"
+    r"|(?P<sign>[\u2190-\u2bff\U0001f000-\U0001faff])"
+)
+_MARK = re.compile(r" [,;:] ")
+_QUOTED = re.compile(r'"[^"\n]{0,400}"|`[^`\n]{0,400}`|(?m:^[ \t]{0,3}>[^\n]*)')
+
+Spelling = Callable[[str], str]
+"""From a word as typed, in lower case, to its normal form (perhaps several words)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence in normal form; `text` begins and ends with a space."""
+
+    text: str
+    asks: bool
+    words: frozenset[str]
+    _places: tuple[int, ...]
+    _tokens: tuple[tuple[int, int], ...]
+
+    def where(self, start: int, end: int) -> tuple[int, int]:
+        """The characters of the original that `text[start:end]` was read from."""
+        first = bisect_right(self._places, start) - 1
+        last = bisect_right(self._places, max(start, end - 1)) - 1
+        return self._tokens[max(first, 0)][0], self._tokens[max(last, 0)][1]
+
+    def clause_end(self, place: int) -> int:
+        """Where the clause that `text[place]` stands in ends, so that a quote can be understood."""
+        mark = _MARK.search(self.text, place)
+        return mark.start() if mark else len(self.text) - 1
+
+    def tokens(self) -> Iterator[tuple[str, int, int]]:
+        """Each token in normal form, and where it stands in the original."""
+        ends = (*self._places[1:], len(self.text))
+        for place, end, (start, stop) in zip(self._places, ends, self._tokens, strict=True):
+            yield self.text[place : end - 1], start, stop
+
+
+def plain(text: str) -> str:
+    """The text with typographic quotes and apostrophes as typed ones; of the same length."""
+    return text.translate(_PLAIN)
+
+
+_PLAIN = str.maketrans(
+    {
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u02bc": "'",
+        "\u00b4": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u201e": '"',
+        "\u00ab": '"',
+        "\u00bb": '"',
+        "\u00a0": " ",
+        "\u202f": " ",
+    }
+)
+
+
+def unquoted(text: str) -> str:
+    """The text with quoted words blanked out; of the same length."""
+    return _QUOTED.sub(lambda quote: " " * len(quote.group()), text)
+
+
+def sentences(text: str, spelling: Spelling, going_on: frozenset[str]) -> list[Sentence]:
+    """The sentences of a text that `plain` has seen.
+
+    One that begins with a word of `going_on` ("but") belongs to the one before.
+    """
+    found: list[Sentence] = []
+    tokens: list[tuple[str, int, int]] = []
+    mark = ""
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "end":
+            mark += match.group()
+            continue
+        token = (_normal(match, spelling), match.start(), match.end())
+        goes_on = token[0] in going_on and "?" not in mark
+        if mark and tokens and not goes_on and match.lastgroup != "mock":
+            found.append(_sentence(tokens, mark))
+            tokens = []
+        elif mark and tokens:
+            tokens.append((",", match.start(), match.start()))
+        mark = ""
+        tokens.append(token)
+    if tokens:
+        found.append(_sentence(tokens, mark))
+    return found
+
+
+def _normal(match: re.Match[str], spelling: Spelling) -> str:
+    match match.lastgroup:
+        case "word":
+            return spelling(match.group()[:LONGEST].lower())
+        case "mock":
+            return "lol"
+        case "mark" if match.group() in ";:":
+            return match.group()
+        case _:
+            return ","
+
+
+def _sentence(tokens: list[tuple[str, int, int]], mark: str) -> Sentence:
+    places: list[int] = []
+    at = 1
+    for normal, _, _ in tokens:
+        places.append(at)
+        at += len(normal) + 1
+    text = " " + " ".join(normal for normal, _, _ in tokens) + " "
+    return Sentence(
+        text=text,
+        asks="?" in mark,
+        words=frozenset(text.split()),
+        _places=tuple(places),
+        _tokens=tuple((start, end) for _, start, end in tokens),
+    )

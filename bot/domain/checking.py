@@ -1,0 +1,319 @@
+"""What is wrong with a scenario that fits the format: words that refer to nothing, facts nobody can
+tell, lines that give a fact away, levels out of order.
+
+Every finding has its place and says what to do. A finding means that the scenario cannot be
+played or scored as it is written; matters of taste are not found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+from bot.domain.advice import nearest
+from bot.domain.play import HIGHEST, LOWEST
+from bot.domain.scenario import ACTS, Condition, Criterion, Fact, Range, Scenario
+from bot.domain.scenario_schema import Path
+from bot.domain.seeing import pattern, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, at a place such as `("facts", 0, "tells", 2)`."""
+
+    place: Path
+    problem: str
+
+
+def findings(scenario: Scenario) -> Iterator[Finding]:
+    """Everything that the format allows and that is wrong all the same."""
+    yield from _ids(scenario)
+    yield from _references(scenario)
+    yield from _endings(scenario)
+    yield from _rubric(scenario)
+    yield from _phrases(scenario)
+    yield from _facts(scenario)
+    yield from _giveaways(scenario)
+    yield from _script(scenario)
+
+
+def _ids(scenario: Scenario) -> Iterator[Finding]:
+    kinds: dict[str, list[tuple[Path, str]]] = {
+        "fact": [(("facts", n, "id"), fact.id) for n, fact in enumerate(scenario.facts)],
+        "criterion": [
+            (("rubric", "criteria", n, "id"), criterion.id)
+            for n, criterion in enumerate(scenario.rubric.criteria)
+        ],
+        "required point": list(_point_ids(scenario)),
+        "blocker": [
+            (("rubric", "blockers", n, "id"), blocker.id)
+            for n, blocker in enumerate(scenario.rubric.blockers)
+        ],
+        "cue": [
+            (("script", "cues", n, "id"), cue.id)
+            for n, cue in enumerate(scenario.script.cues)
+            if cue.id is not None
+        ],
+    }
+    for kind, ids in kinds.items():
+        for place, id in _repeated(ids):
+            yield Finding(place, f"a second {kind} has the id {id!r}; give it another one")
+    for place, id in _point_ids(scenario):
+        if id in ACTS:
+            yield Finding(place, f"{id!r} is the name of an act; give the point another id")
+
+
+def _point_ids(scenario: Scenario) -> Iterator[tuple[Path, str]]:
+    for c, criterion in enumerate(scenario.rubric.criteria):
+        for p, point in enumerate(criterion.points):
+            yield ("rubric", "criteria", c, "points", p, "id"), point.id
+
+
+def _repeated(named: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:
+    seen: set[str] = set()
+    for place, name in named:
+        if name in seen:
+            yield place, name
+        seen.add(name)
+
+
+def conditions(scenario: Scenario) -> Iterator[tuple[Path, Condition]]:
+    """Every condition with its place, those inside others too."""
+    persona, rubric = scenario.persona, scenario.rubric
+    outermost: list[tuple[Path, Condition | None]] = [
+        *((("persona", "reactions", n, "when"), r.when) for n, r in enumerate(persona.reactions)),
+        (("persona", "satisfied_when"), persona.satisfied_when),
+        (("persona", "leaves_when"), persona.leaves_when),
+        *((("facts", n, "reveal_when"), fact.reveal_when) for n, fact in enumerate(scenario.facts)),
+        *(
+            (("rubric", "criteria", c, "levels", n, "when"), level.when)
+            for c, criterion in enumerate(rubric.criteria)
+            for n, level in enumerate(criterion.levels)
+        ),
+        *((("rubric", "blockers", n, "when"), b.when) for n, b in enumerate(rubric.blockers)),
+        *((("hints", n, "when"), hint.when) for n, hint in enumerate(scenario.hints)),
+        *((("script", "cues", n, "when"), cue.when) for n, cue in enumerate(scenario.script.cues)),
+    ]
+    for place, condition in outermost:
+        if condition is not None:
+            yield from _inside(place, condition)
+
+
+def _inside(place: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]:
+    yield place, condition
+    for n, part in enumerate(condition.all):
+        yield from _inside((*place, "all", n), part)
+    for n, part in enumerate(condition.any):
+        yield from _inside((*place, "any", n), part)
+    if condition.not_ is not None:
+        yield from _inside((*place, "not"), condition.not_)
+
+
+_NOTHING = Condition()
+
+
+def _references(scenario: Scenario) -> Iterator[Finding]:
+    """Conditions that speak of points, facts or gauges there are none of, or that cannot hold."""
+    points = {point.id for point in scenario.points()}
+    facts = {fact.id for fact in scenario.facts}
+    gauges = set(scenario.persona.mood)
+    for place, condition in conditions(scenario):
+        if condition == _NOTHING:
+            yield Finding(place, "an empty condition always holds; say what must be the case")
+        for n, id in enumerate(condition.point or ()):
+            yield from _unknown((*place, "point", n), "required point", id, points)
+        if condition.revealed is not None:
+            yield from _unknown((*place, "revealed"), "fact", condition.revealed, facts)
+        yield from _count(place, condition, points)
+        for gauge, wanted in condition.mood.items():
+            yield from _unknown((*place, "mood", gauge), "gauge of the mood", gauge, gauges)
+            yield from _never((*place, "mood", gauge), wanted, LOWEST, HIGHEST, "a gauge")
+        if condition.turn is not None:
+            yield from _never(
+                (*place, "turn"), condition.turn, 1, scenario.limits.turns, "the turn"
+            )
+    for n, reaction in enumerate(scenario.persona.reactions):
+        for gauge in reaction.mood:
+            place = ("persona", "reactions", n, "mood", gauge)
+            yield from _unknown(place, "gauge of the mood", gauge, gauges)
+    for n, cue in enumerate(scenario.script.cues):
+        if cue.reveals is not None:
+            yield from _unknown(("script", "cues", n, "reveals"), "fact", cue.reveals, facts)
+
+
+def _unknown(place: Path, kind: str, id: str, known: set[str]) -> Iterator[Finding]:
+    if id not in known:
+        yield Finding(place, f"there is no {kind} {id!r}{nearest(id, known)}")
+
+
+def _count(place: Path, condition: Condition, points: set[str]) -> Iterator[Finding]:
+    if condition.count is None:
+        return
+    known = points | set(ACTS)
+    for n, id in enumerate(condition.count.of):
+        yield from _unknown((*place, "count", "of", n), "act or required point", id, known)
+    different = len(set(condition.count.of))
+    if condition.count.at_least > different:
+        yield Finding(
+            (*place, "count", "at_least"),
+            f"only {different} different ones are listed, so this never holds; lower it",
+        )
+
+
+def _never(place: Path, wanted: Range, lowest: int, highest: int, what: str) -> Iterator[Finding]:
+    low = lowest if wanted.at_least is None else wanted.at_least
+    high = highest if wanted.at_most is None else wanted.at_most
+    if low > min(high, highest) or high < lowest:
+        yield Finding(place, f"never holds: {what} stands between {lowest} and {highest}")
+
+
+def _endings(scenario: Scenario) -> Iterator[Finding]:
+    persona = scenario.persona
+    pairs = (
+        ("satisfied_when", persona.satisfied_when, "farewell", persona.farewell),
+        ("leaves_when", persona.leaves_when, "walkout", persona.walkout),
+    )
+    for condition_key, condition, words_key, words in pairs:
+        if condition is not None and not words:
+            yield Finding(
+                ("persona", condition_key), f"has no last words; write a list `{words_key}:`"
+            )
+        if words and condition is None:
+            yield Finding(
+                ("persona", words_key), f"is never said; write `{condition_key}:` or remove it"
+            )
+
+
+def _rubric(scenario: Scenario) -> Iterator[Finding]:
+    criteria = scenario.rubric.criteria
+    weight = sum(criterion.weight for criterion in criteria)
+    if weight != 100:
+        yield Finding(
+            ("rubric", "criteria"), f"the weights add up to {weight}; make them add up to 100"
+        )
+    for c, criterion in enumerate(criteria):
+        yield from _levels(("rubric", "criteria", c, "levels"), criterion)
+
+
+def _levels(place: Path, criterion: Criterion) -> Iterator[Finding]:
+    levels = criterion.levels
+    for n, (lower, higher) in enumerate(pairwise(levels), start=1):
+        if higher.score <= lower.score:
+            yield Finding(
+                (*place, n, "score"),
+                f"{higher.score} is not more than the {lower.score} of the level before it; "
+                "write the lowest level first",
+            )
+    by_code = any(level.when is not None for level in levels)
+    for n, level in enumerate(levels[1:], start=1):
+        if by_code and level.when is None:
+            yield Finding(
+                (*place, n),
+                "has no `when`, but other levels have; give every level one, or none",
+            )
+
+
+def _phrases(scenario: Scenario) -> Iterator[Finding]:
+    """Phrases of which nothing is left to look for."""
+    for place, phrase in _all_phrases(scenario):
+        if not any(character.isalnum() for character in phrase):
+            yield Finding(place, f"{phrase!r} fits any text; write words to look for")
+
+
+def _all_phrases(scenario: Scenario) -> Iterator[tuple[Path, str]]:
+    lists = chain(
+        ((("facts", n, "tells"), fact.tells) for n, fact in enumerate(scenario.facts)),
+        (
+            (("rubric", "criteria", c, "points", p, "says"), point.says)
+            for c, criterion in enumerate(scenario.rubric.criteria)
+            for p, point in enumerate(criterion.points)
+        ),
+        (((*place, "says"), condition.says) for place, condition in conditions(scenario)),
+    )
+    for place, phrases in lists:
+        yield from (((*place, n), phrase) for n, phrase in enumerate(phrases))
+
+
+def _facts(scenario: Scenario) -> Iterator[Finding]:
+    told = {cue.reveals for cue in scenario.script.cues}
+    owners: dict[str, str] = {}
+    for f, fact in enumerate(scenario.facts):
+        if fact.id not in told:
+            yield Finding(
+                ("facts", f),
+                f"nothing reveals it; add a cue to the script with `reveals: {fact.id}`",
+            )
+        if _tell_in(fact, fact.text) is None:
+            yield Finding(
+                ("facts", f, "tells"),
+                "none of them stands in the fact's own text; add one that does",
+            )
+        for t, tell in enumerate(fact.tells):
+            owner = owners.setdefault(tell.casefold(), fact.id)
+            if owner != fact.id:
+                yield Finding(
+                    ("facts", f, "tells", t),
+                    f"{tell!r} also tells the fact {owner!r}; choose another",
+                )
+
+
+def _tell_in(fact: Fact, text: str) -> str | None:
+    readable = plain(text)
+    return next((tell for tell in fact.tells if pattern(tell).search(readable)), None)
+
+
+def _giveaways(scenario: Scenario) -> Iterator[Finding]:
+    """Words that tell a held-back fact before it is earned."""
+    for fact in scenario.facts:
+        for place, text in _before_earned(scenario, fact):
+            if tell := _tell_in(fact, text):
+                yield Finding(
+                    place,
+                    f"gives the fact {fact.id!r} away ({tell!r}); leave it out, or narrow its tells",
+                )
+
+
+def _before_earned(scenario: Scenario, fact: Fact) -> Iterator[tuple[Path, str]]:
+    """What is shown or said whether or not the fact is earned."""
+    briefing, persona = scenario.briefing, scenario.persona
+    yield ("title",), scenario.title
+    yield ("briefing", "role"), briefing.role
+    yield ("briefing", "situation"), briefing.situation
+    yield ("briefing", "goal"), briefing.goal
+    yield ("persona", "name"), persona.name
+    yield ("persona", "role"), persona.role
+    yield ("persona", "opening"), persona.opening
+    if not _needs(persona.satisfied_when, fact.id):
+        yield from ((("persona", "farewell", n), text) for n, text in enumerate(persona.farewell))
+    yield from ((("persona", "walkout", n), text) for n, text in enumerate(persona.walkout))
+    for n, text in enumerate(scenario.script.otherwise):
+        yield ("script", "otherwise", n), text
+    for c, cue in enumerate(scenario.script.cues):
+        if cue.reveals != fact.id and not _needs(cue.when, fact.id):
+            yield from ((("script", "cues", c, "say", n), text) for n, text in enumerate(cue.say))
+
+
+def _needs(condition: Condition | None, fact: str) -> bool:
+    """Whether a condition only holds once the fact has been told."""
+    if condition is None:
+        return False
+    return condition.revealed == fact or any(_needs(part, fact) for part in condition.all)
+
+
+def _script(scenario: Scenario) -> Iterator[Finding]:
+    lines: list[tuple[Path, str]] = []
+    for c, cue in enumerate(scenario.script.cues):
+        fact = None if cue.reveals is None else scenario.fact(cue.reveals)
+        for n, text in enumerate(cue.say):
+            lines.append((("script", "cues", c, "say", n), text))
+            if fact is not None and _tell_in(fact, text) is None:
+                yield Finding(
+                    ("script", "cues", c, "say", n),
+                    f"should tell the fact {fact.id!r}, but has none of its tells",
+                )
+    lines += [
+        (("script", "otherwise", n), text) for n, text in enumerate(scenario.script.otherwise)
+    ]
+    for place, _ in _repeated(lines):
+        yield Finding(place, "the same line stands in the script before; write another one")

@@ -1,0 +1,54 @@
+"""Which parameters of Chat Completions a server takes: known by its address, learned by refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from openai import APIStatusError
+
+NOT_TAKEN = (400, 422)
+"""What servers answer to a parameter they do not know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """Which parameters a server takes, as far as is known; what is refused is not sent again."""
+
+    limits: tuple[str, ...] = ("max_tokens", "max_completion_tokens")
+    """Names of the limit, the preferred first: only OpenAI insists on the new one, and servers
+    that know the old one alone ignore the new one silently."""
+    efforts: tuple[str, ...] = ()
+    """How hard to think, the preferred first: a persona that thinks keeps people waiting."""
+    usage: bool = True
+
+    @classmethod
+    def of(cls, address: str) -> Self:
+        """What is known of a server by its address."""
+        if (urlsplit(address).hostname or "").endswith("api.openai.com"):
+            return cls(limits=("max_completion_tokens", "max_tokens"), efforts=("none", "low"))
+        return cls()
+
+    def parameters(self, limit: int) -> dict[str, object]:
+        """The parameters that differ from server to server, for a reply of `limit` tokens."""
+        parameters: dict[str, object] = {self.limits[0]: limit}
+        if self.efforts:
+            parameters["reasoning_effort"] = self.efforts[0]
+        if self.usage:
+            parameters["stream_options"] = {"include_usage": True}
+        return parameters
+
+    def without(self, error: APIStatusError) -> Self | None:
+        """The same without what the server complains of; None where that is something else."""
+        if error.status_code not in NOT_TAKEN:
+            return None
+        complaint = str(error.param or error.body)
+        if self.efforts and "reasoning" in complaint:
+            return replace(self, efforts=self.efforts[1:])
+        if self.usage and "stream_options" in complaint:
+            return replace(self, usage=False)
+        if len(self.limits) > 1 and self.limits[0] in complaint:
+            return replace(self, limits=self.limits[1:])
+        return None

@@ -1,0 +1,31 @@
+"""How a writer sleeps until its time has come or someone rings."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+
+
+class Bell:
+    """Wakes the one who waits. Ringing where nobody waits is forgotten."""
+
+    __slots__ = ("_waiting",)
+
+    def __init__(self) -> None:
+        self._waiting: asyncio.Future[None] | None = None
+
+    def ring(self) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+
+    async def wait(self, seconds: float) -> None:
+        """Waits that long, or for ever where it is infinite, or until the bell rings."""
+        loop = asyncio.get_running_loop()
+        self._waiting = loop.create_future()
+        timer = None if math.isinf(seconds) else loop.call_later(seconds, self.ring)
+        try:
+            await self._waiting
+        finally:
+            self._waiting = None
+            if timer is not None:
+                timer.cancel()

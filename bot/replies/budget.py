@@ -1,0 +1,193 @@
+"""One limit of a platform: what it allows now, and what has been used of it."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from enum import IntEnum
+
+from bot.ports.platform import Limit
+
+LESSON = 0.7
+"""What is left of a limit's share after the platform said that it was too much."""
+LEAST = 0.2
+RECOVERY = 0.1
+"""What a share wins back in each quiet window."""
+PROMPT = 1.5
+"""Where a call comes back within this many seconds, the last one need not be kept back."""
+
+
+class Priority(IntEnum):
+    """Who goes first when calls are scarce: the lower, the more urgent."""
+
+    FIRST = 0
+    """The first text of a reply."""
+    FINAL = 1
+    """A text that will not change any more."""
+    CARD = 2
+    GROWING = 3
+    """A text of which more will come."""
+    NOTICE = 4
+    """Announcements, which can wait."""
+
+
+class Budget:
+    """What one limit allows to those who share it.
+
+    After a 429 nothing is allowed until the time is over, and then a smaller share of the limit,
+    which grows back with time (additive increase, multiplicative decrease, as in RFC 5681).
+    """
+
+    __slots__ = ("_learned", "_share", "closed_until", "limit", "out", "seats", "waiting")
+
+    def __init__(self, limit: Limit, now: float) -> None:
+        self.limit = limit
+        self.out = 0
+        """Calls on their way: the platform may count them at any moment until they have landed."""
+        self.seats = 0
+        """Replies that grow on this budget now."""
+        self.waiting = [0] * len(Priority)
+        self.closed_until = -math.inf
+        self._share = 1.0
+        self._learned = now
+
+    def share(self, now: float) -> float:
+        """The part of the limit that is used, from `LEAST` to 1."""
+        if self._share < 1.0:
+            quiet = max(0.0, now - max(self._learned, self.closed_until)) / self.limit.seconds
+            return min(1.0, self._share + RECOVERY * quiet)
+        return 1.0
+
+    def rate(self, now: float) -> float:
+        """Calls a second in the long run."""
+        return self.limit.calls * self.share(now) / self.limit.seconds
+
+    def kept(self, priority: Priority, now: float) -> int:
+        """How many calls are kept back for those who are more urgent."""
+        if priority < Priority.GROWING:
+            return 0
+        size = self.size(now)
+        last = 1 if self.rate(now) * PROMPT < 1 else 0
+        kept = max(size // 5, last)
+        return min(kept, size - 1) if priority is Priority.NOTICE else kept
+
+    def room(self, priority: Priority, now: float) -> bool:
+        return now >= self.closed_until and self.spare(now) >= 1 + self.kept(priority, now)
+
+    def delay(self, priority: Priority, now: float, ahead: int = 0) -> float:
+        """Seconds until there is room, where `ahead` others go first; infinite where never."""
+        kept = self.kept(priority, now)
+        if kept >= self.size(now):
+            return math.inf
+        missing = 1 + kept + ahead - self.spare(now)
+        return max(self.closed_until - now, self.refilled(missing, now) if missing > 0 else 0.0)
+
+    def close(self, now: float, retry_after: float) -> None:
+        """Takes in a 429. Several that were on their way at once are one lesson."""
+        if now >= self.closed_until:
+            self._share = max(LEAST, self.share(now) * LESSON)
+            self._learned = now
+        self.closed_until = max(self.closed_until, now + retry_after)
+
+    def idle(self, now: float) -> bool:
+        """Whether nothing would be forgotten if this budget were made anew."""
+        busy = self.out or self.seats or any(self.waiting) or now < self.closed_until
+        return not busy and self.share(now) >= 1.0 and self.spare(now) >= self.size(now)
+
+    def size(self, now: float) -> int:
+        """How many calls may be made at once after a quiet time."""
+        raise NotImplementedError
+
+    def spare(self, now: float) -> float:
+        """How many calls may be made now; may be negative."""
+        raise NotImplementedError
+
+    def refilled(self, missing: float, now: float) -> float:
+        """Seconds until that many more calls may be made, as far as can be told now."""
+        raise NotImplementedError
+
+    def take(self) -> None:
+        self.out += 1
+
+    def give_back(self) -> None:
+        """Takes back a `take` that was not used."""
+        self.out -= 1
+
+    def land(self, now: float) -> None:  # noqa: ARG002  # a window needs the time
+        """A call that was taken has been answered."""
+        self.out -= 1
+
+
+class Window(Budget):
+    """A limit without bursts: at most `calls` in any stretch of `seconds`.
+
+    A call counts from when it was taken until `seconds` after it landed, because the platform's
+    window may begin anywhere between the two.
+    """
+
+    __slots__ = ("_landed",)
+
+    def __init__(self, limit: Limit, now: float) -> None:
+        super().__init__(limit, now)
+        self._landed: deque[float] = deque()
+
+    def size(self, now: float) -> int:
+        return max(1, int(self.limit.calls * self.share(now)))
+
+    def spare(self, now: float) -> float:
+        landed, horizon = self._landed, now - self.limit.seconds
+        while landed and landed[0] <= horizon:
+            landed.popleft()
+        return self.size(now) - self.out - len(landed)
+
+    def refilled(self, missing: float, now: float) -> float:
+        frees = math.ceil(missing)
+        if frees <= len(self._landed):
+            return self._landed[frees - 1] + self.limit.seconds - now
+        beyond = max(0, frees - len(self._landed) - self.out)
+        return self.limit.seconds + beyond / self.rate(now)
+
+    def land(self, now: float) -> None:
+        super().land(now)
+        self._landed.append(now)
+
+
+class Bucket(Budget):
+    """A limit with bursts: a token bucket of `burst`, filled by `calls` in `seconds`."""
+
+    __slots__ = ("_filled", "_tokens")
+
+    def __init__(self, limit: Limit, now: float) -> None:
+        super().__init__(limit, now)
+        self._tokens = float(self.size(now))
+        self._filled = now
+
+    def size(self, now: float) -> int:  # noqa: ARG002  # a burst does not shrink
+        return max(1, self.limit.burst or 1)
+
+    def spare(self, now: float) -> float:
+        if now > self._filled:
+            gained = (now - self._filled) * self.rate(now)
+            self._tokens = min(float(self.size(now)), self._tokens + gained)
+            self._filled = now
+        return self._tokens
+
+    def refilled(self, missing: float, now: float) -> float:
+        return missing / self.rate(now)
+
+    def close(self, now: float, retry_after: float) -> None:
+        super().close(now, retry_after)
+        # The platform allows one call at that time; how many more, only it knows.
+        self._tokens, self._filled = 1.0, self.closed_until
+
+    def take(self) -> None:
+        super().take()
+        self._tokens -= 1
+
+    def give_back(self) -> None:
+        super().give_back()
+        self._tokens = min(self._tokens + 1, float(max(1, self.limit.burst or 1)))
+
+
+def open_budget(limit: Limit, now: float) -> Budget:
+    return Window(limit, now) if limit.burst is None else Bucket(limit, now)

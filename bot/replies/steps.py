@@ -1,0 +1,168 @@
+"""What a reply's writer does next for a page: make a call, wait, or go on to the next page.
+
+Decides only; asked again after every wait, so that what is done fits what is known by then.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from bot.domain.surface import Surface
+from bot.ports.clock import Clock
+from bot.ports.platform import Platform
+from bot.replies.draft import Draft, View
+from bot.replies.healing import close
+from bot.replies.pacing import Budgets, Priority
+from bot.replies.sheets import Call, Mode, Sheet, growth
+
+PROMPT = 0.25
+"""How many seconds the start of a native stream may wait; else the reply is posted and edited."""
+RECONSIDER = 1.0
+"""Seconds until a reply that is held back looks again whether it may grow."""
+
+
+class Step(NamedTuple):
+    """A call to be made; `mode` is how the message grows from then on."""
+
+    call: Call
+    priority: Priority
+    mode: Mode | None = None
+
+
+class Pause(NamedTuple):
+    """A time to wait, in seconds; `hungry` where more text ends it."""
+
+    seconds: float
+    hungry: bool = False
+
+
+HUNGRY = Pause(math.inf, hungry=True)
+
+
+class Steps:
+    """Chooses the steps of one reply. `declined` is set once the platform declined to stream."""
+
+    __slots__ = ("_budgets", "_clock", "_first_words", "_platform", "_surface", "declined")
+
+    def __init__(
+        self,
+        *,
+        platform: Platform,
+        surface: Surface,
+        budgets: Budgets,
+        clock: Clock,
+        first_words: int,
+    ) -> None:
+        self._platform, self._surface = platform, surface
+        self._budgets, self._clock = budgets, clock
+        self._first_words = first_words
+        self.declined = False
+
+    def next(self, sheet: Sheet, draft: Draft) -> Step | Pause | None:
+        """The next step of a page; None where nothing is left to do."""
+        if not draft.final and (early := self._early(sheet)) > 0:
+            return Pause(early)
+        view = newest(sheet, draft)
+        if view is None:
+            return HUNGRY
+        if view.complete:
+            return self._completing(sheet)
+        if sheet.shown is None:
+            return self._opening(sheet, view, draft)
+        return self._growing(sheet, view, sheet.shown)
+
+    def closing(self, sheet: Sheet) -> Step | None:
+        """The next step of a page whose reply was halted."""
+        if sheet.done or closed(sheet) is None:
+            return None
+        return Step(_call(sheet), Priority.FINAL)
+
+    def _early(self, sheet: Sheet) -> float:
+        """Seconds until a growing message may be called for again."""
+        if math.isinf(sheet.painted_at):
+            return -math.inf
+        pace = self._budgets.pace(self._platform, growth(sheet.mode)[0], self._surface)
+        cadence = max(self._platform.capabilities.cadence, pace)
+        if sheet.setbacks:
+            cadence = max(cadence, 0.1) * 2.0 ** min(sheet.setbacks, 4)
+        return sheet.painted_at + cadence - self._clock.monotonic()
+
+    def _completing(self, sheet: Sheet) -> Step | None:
+        stands = sheet.ref is not None and not self._platform.capabilities.edits
+        if sheet.done or stands:
+            return None
+        first = sheet.number == 0 and sheet.shown is None
+        return Step(_call(sheet), Priority.FIRST if first else Priority.FINAL)
+
+    def _opening(self, sheet: Sheet, view: View, draft: Draft) -> Step | Pause:
+        """A page's first text, while more may come."""
+        if not draft.opened(view, self._first_words):
+            return HUNGRY
+        mode = sheet.mode or self._transport(sheet)
+        if mode is None:
+            return Pause(RECONSIDER)
+        priority = Priority.FIRST if sheet.number == 0 else Priority.GROWING
+        if mode == "edits" or sheet.ref is not None:
+            return Step(_call(sheet), priority, "edits")
+        begins = draft.view(sheet.number, append_only=True)
+        if begins is None or not draft.opened(begins, self._first_words):
+            return HUNGRY
+        return Step("start", priority, "stream")
+
+    def _growing(self, sheet: Sheet, view: View, shown: View) -> Step | Pause:
+        """More text of a page that is visible."""
+        more = view.end > shown.end
+        if sheet.native is None:
+            worth = more or sheet.content is None
+            return Step("edit", Priority.GROWING, "edits") if worth else HUNGRY
+        left = self._lifetime(sheet)
+        if sheet.broken or left <= 0:
+            return Step("stop", Priority.FINAL)
+        return Step("append", Priority.GROWING) if more else Pause(left, hungry=True)
+
+    def _lifetime(self, sheet: Sheet) -> float:
+        """Seconds until a native stream has to be ended."""
+        most = self._platform.capabilities.stream_seconds
+        return math.inf if most is None else sheet.began + most - self._clock.monotonic()
+
+    def _transport(self, sheet: Sheet) -> Mode | None:
+        """How a message is to grow; None where it has to be posted whole, once."""
+        if not self._platform.capabilities.edits:
+            return None
+        if self._may_stream(sheet):
+            return "stream"
+        return None if self._crowded("edits") else "edits"
+
+    def _may_stream(self, sheet: Sheet) -> bool:
+        fresh = sheet.ref is None and not sheet.unsure and sheet.tried is None
+        if self.declined or not fresh or not self._platform.capabilities.streams:
+            return False
+        wait = self._budgets.wait(self._platform, "start", self._surface, Priority.FIRST)
+        return wait <= PROMPT and not self._crowded("stream")
+
+    def _crowded(self, mode: Mode) -> bool:
+        """Whether one more message growing that way could make final texts late."""
+        return any(
+            self._budgets.crowded(self._platform, verb, self._surface) for verb in growth(mode)
+        )
+
+
+def newest(sheet: Sheet, draft: Draft) -> View | None:
+    """How a page is to be seen now."""
+    return draft.view(sheet.number, append_only=sheet.mode == "stream" and not sheet.broken)
+
+
+def closed(sheet: Sheet) -> View | None:
+    """What was shown of a page, as it is left when the reply is halted."""
+    view = sheet.tried or sheet.shown
+    if view is None or view.complete:
+        return view
+    return view._replace(text=close(view.raw), complete=True)
+
+
+def _call(sheet: Sheet) -> Call:
+    """The call that shows a text whatever was there before."""
+    if sheet.native is not None:
+        return "stop"
+    return "post" if sheet.ref is None else "edit"

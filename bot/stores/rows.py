@@ -1,0 +1,242 @@
+"""The stored form of the domain's values, both ways. Knows no SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, cast
+
+from pydantic import TypeAdapter
+from sqlalchemy import Row
+
+from bot.domain import content as contents
+from bot.domain import scorecard as scorecards
+from bot.domain.scenario import Scenario
+from bot.domain.scorecard import Scorecard
+from bot.domain.session import Ending, Phase, Session
+from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
+from bot.domain.transcript import (
+    Micros,
+    Play,
+    Speaker,
+    Transcript,
+    Turn,
+    TurnNumber,
+    TurnState,
+)
+from bot.ports.provider import Purpose, Usage
+from bot.ports.store import MailboxId, ModelCall, Post
+
+Columns = dict[str, Any]
+"""A row on its way in: values by column."""
+
+OPEN_PHASES: tuple[Phase, ...] = ("briefing", "roleplay", "grading")
+"""Every phase but closed. Named one by one, because an index finds what is, not what is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    """What of a session no query asks for."""
+
+    inherited: int
+    began_at: Micros | None
+    heard_at: Micros
+    hints: int
+    reminded: bool
+    waits_until: Micros | None
+    play: Play
+
+
+_STATE = TypeAdapter(_State)
+_PLAY = TypeAdapter(Play)
+
+
+def session_mailbox(session: SessionId) -> MailboxId:
+    return MailboxId(f"session:{session}")
+
+
+def member_mailbox(tenant: TenantId, member: MemberId) -> MailboxId:
+    return MailboxId(f"member:{tenant}:{member}")
+
+
+def scenario_columns(scenario: Scenario) -> Columns:
+    """A scenario in its canonical form, the one its fingerprint is of."""
+    return {
+        "fingerprint": scenario.fingerprint,
+        "id": scenario.id,
+        "version": scenario.version,
+        "title": scenario.title,
+        "body": scenario.model_dump_json(by_alias=True, exclude_defaults=True),
+    }
+
+
+def begun_columns(session: Session) -> Columns:
+    """A new session, with what never changes of it."""
+    return {
+        "id": session.id,
+        "tenant": session.tenant,
+        "member": session.member,
+        "scenario": session.scenario.id,
+        "fingerprint": session.scenario.fingerprint,
+        "attempt": session.attempt,
+        "parent": session.parent,
+        "parent_turn": session.parent_turn,
+        "home": str(session.home),
+        "opened_at": session.opened_at,
+        **session_columns(session),
+    }
+
+
+def session_columns(session: Session) -> Columns:
+    """What may change of a session."""
+    state = _State(
+        inherited=session.inherited,
+        began_at=session.began_at,
+        heard_at=session.heard_at,
+        hints=session.hints,
+        reminded=session.reminded,
+        waits_until=session.waits_until,
+        play=session.play,
+    )
+    return {
+        "phase": session.phase,
+        "ending": session.ending,
+        "surface": None if session.surface is None else str(session.surface),
+        "closed_at": session.closed_at,
+        "due_at": session.due_at,
+        "timer": session.timer,
+        "state": _STATE.dump_json(state).decode(),
+    }
+
+
+def session(
+    row: Row[Any], turns: Iterable[Turn], scenario: Scenario, scorecard: str | None
+) -> Session:
+    state = _STATE.validate_json(row.state)
+    return Session(
+        id=SessionId(row.id),
+        tenant=TenantId(row.tenant),
+        member=MemberId(row.member),
+        home=Surface.parse(row.home),
+        surface=surface(row.surface),
+        scenario=scenario,
+        phase=cast("Phase", row.phase),
+        ending=cast("Ending | None", row.ending),
+        attempt=row.attempt,
+        parent=row.parent,
+        parent_turn=row.parent_turn,
+        inherited=state.inherited,
+        opened_at=row.opened_at,
+        began_at=state.began_at,
+        heard_at=state.heard_at,
+        closed_at=row.closed_at,
+        transcript=Transcript(tuple(turns)),
+        play=state.play,
+        hints=state.hints,
+        reminded=state.reminded,
+        timer=row.timer,
+        waits_until=state.waits_until,
+        scorecard=None if scorecard is None else scorecards.from_json(scorecard),
+    )
+
+
+def surface(text: str | None) -> Surface | None:
+    return None if text is None else Surface.parse(text)
+
+
+def whole(text: str) -> str:
+    """The text without what no database keeps: NUL, and halves of surrogate pairs."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def turn_columns(session: SessionId, turn: Turn) -> Columns:
+    return {
+        "session": session,
+        "number": turn.number,
+        "speaker": turn.speaker,
+        "text": whole(turn.text),
+        "state": turn.state,
+        "at": turn.at,
+        "message": turn.message,
+        "attempt": turn.attempt,
+        "play": _PLAY.dump_json(turn.play).decode(),
+    }
+
+
+def turn(row: Row[Any]) -> Turn:
+    return Turn(
+        number=TurnNumber(row.number),
+        speaker=cast("Speaker", row.speaker),
+        text=row.text,
+        state=cast("TurnState", row.state),
+        at=Micros(row.at),
+        message=row.message,
+        attempt=row.attempt,
+        play=_PLAY.validate_json(row.play),
+    )
+
+
+def scorecard_columns(tenant: str, member: str, scorecard: Scorecard) -> Columns:
+    return {
+        "session": scorecard.session,
+        "tenant": tenant,
+        "member": member,
+        "title": scorecard.title,
+        "total": scorecard.total,
+        "passed": scorecard.passed,
+        "at": scorecard.at,
+        "body": scorecards.to_json(scorecard),
+    }
+
+
+def post_columns(mailbox: MailboxId, post: Post) -> Columns:
+    return {
+        "key": post.key,
+        "mailbox": mailbox,
+        "surface": str(post.surface),
+        "content": None if post.content is None else contents.to_json(post.content),
+        "ref_surface": None if post.ref is None else str(post.ref.surface),
+        "ref_id": None if post.ref is None else post.ref.id,
+        "called": post.called,
+        "shown": post.shown,
+    }
+
+
+def post(row: Row[Any]) -> Post:
+    where = surface(row.ref_surface)
+    return Post(
+        key=row.key,
+        surface=Surface.parse(row.surface),
+        content=None if row.content is None else contents.from_json(row.content),
+        ref=None if where is None else MessageRef(where, row.ref_id),
+        called=row.called,
+        shown=row.shown,
+    )
+
+
+def call_columns(call: ModelCall) -> Columns:
+    columns = {
+        name: getattr(call, name) for name in ModelCall.__dataclass_fields__ if name != "usage"
+    }
+    return columns | asdict(call.usage)
+
+
+def call(row: Row[Any]) -> ModelCall:
+    return ModelCall(
+        session=SessionId(row.session),
+        tenant=TenantId(row.tenant),
+        purpose=cast("Purpose", row.purpose),
+        provider=row.provider,
+        model=row.model,
+        usage=Usage(
+            tokens_in=row.tokens_in,
+            tokens_out=row.tokens_out,
+            tokens_cached=row.tokens_cached,
+            estimated=row.estimated,
+        ),
+        at=Micros(row.at),
+        first_token=row.first_token,
+        duration=row.duration,
+        outcome=row.outcome,
+        cost=row.cost,
+    )

@@ -1,0 +1,164 @@
+"""The database behind `bot.ports.store`: transactions that write, and reading beside them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.domain.events import InboundEvent
+from bot.domain.lobby import OpenSession, Result
+from bot.domain.scenario import Scenario
+from bot.domain.scorecard import Scorecard
+from bot.domain.session import Session
+from bot.domain.surface import MemberId, SessionId, Surface, TenantId
+from bot.domain.transcript import Micros
+from bot.ports.store import Accepted, Change, Claim, MailboxId, ModelCall, Post, Received
+from bot.stores import addresses, calls, changes, inbox, mailboxes, posts, sessions
+from bot.stores.failures import told
+from bot.stores.rows import session_mailbox
+from bot.stores.versions import check
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+PATIENCE = 5.0
+"""Seconds another program's lock on an SQLite file is waited for."""
+
+
+@asynccontextmanager
+async def connect(url: str, *, patience: float = PATIENCE) -> AsyncIterator[SqlStore]:
+    """The store at a DATABASE_URL, until the context is left.
+
+    Raises ConfigError where the address is none, and MigrationNeeded where the database has
+    another version than this program.
+    """
+    address = addresses.understand(url)
+    writing = addresses.writing(address, patience)
+    reading = addresses.reading(address, patience, writing)
+    store = SqlStore(str(address), writing, reading)
+    try:
+        await check(address, reading)
+        yield store
+    finally:
+        await reading.dispose()
+        await writing.dispose()
+
+
+class SqlTransaction:
+    """One unit of writing; see `bot.ports.store.Transaction`."""
+
+    def __init__(self, database: str, connection: AsyncConnection) -> None:
+        self._database = database
+        self._connection = connection
+        self._then: list[Callable[[], None]] = []
+
+    async def accept(self, events: Sequence[InboundEvent]) -> list[Accepted]:
+        return await self._do(inbox.accept, events)
+
+    async def claim(
+        self, mailbox: MailboxId, owner: str, now: Micros, until: Micros
+    ) -> Claim | None:
+        return await self._do(mailboxes.claim, mailbox, owner, now, until)
+
+    async def renew(self, claim: Claim, until: Micros) -> None:
+        await self._do(mailboxes.renew, claim, until)
+
+    async def release(self, claim: Claim) -> bool:
+        return await self._do(mailboxes.release, claim)
+
+    async def commit(self, claim: Claim, change: Change) -> tuple[MailboxId, ...]:
+        return await self._do(changes.write, claim, change)
+
+    async def log_call(self, call: ModelCall) -> None:
+        await self._do(calls.log, call)
+
+    async def clear_leases(self) -> None:
+        await self._do(mailboxes.clear_leases)
+
+    def after_commit(self, then: Callable[[], None]) -> None:
+        self._then.append(then)
+
+    def committed(self) -> None:
+        for then in self._then:
+            then()
+
+    async def _do(
+        self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        with told(self._database):
+            return await self._connection.run_sync(work, *args, **kwargs)
+
+
+class SqlStore:
+    """The database; see `bot.ports.store.Store`."""
+
+    def __init__(self, database: str, writing: AsyncEngine, reading: AsyncEngine) -> None:
+        self._database = database
+        self._writing = writing
+        self._reading = reading
+        self._scenarios = sessions.Scenarios()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[SqlTransaction]:
+        with told(self._database):
+            async with self._writing.begin() as connection:
+                transaction = SqlTransaction(self._database, connection)
+                yield transaction
+        transaction.committed()
+
+    async def clear_leases(self) -> None:
+        """Ends every lease on SQLite, at a start: nobody else can be working there. PostgreSQL may
+        have other workers; leases of those that died run out."""
+        if self._writing.dialect.name == "sqlite":
+            async with self.begin() as transaction:
+                await transaction.clear_leases()
+
+    async def pending(self, mailbox: MailboxId, limit: int = 100) -> list[Received]:
+        return await self._read(inbox.pending, mailbox, limit)
+
+    async def session(self, id: SessionId) -> Session | None:
+        return await self._read(sessions.read, self._scenarios, id)
+
+    async def scorecard(self, session: SessionId) -> Scorecard | None:
+        return await self._read(sessions.scorecard, session)
+
+    async def posts(self, session: SessionId) -> list[Post]:
+        return await self._read(posts.of, session_mailbox(session))
+
+    async def unshown(self, mailbox: MailboxId) -> list[Post]:
+        return await self._read(posts.unshown, mailbox)
+
+    async def post(self, key: str) -> Post | None:
+        return await self._read(posts.read, key)
+
+    async def open_session(self, tenant: TenantId, member: MemberId) -> OpenSession | None:
+        return await self._read(sessions.open_session, tenant, member)
+
+    async def results(self, tenant: TenantId, member: MemberId, limit: int) -> list[Result]:
+        return await self._read(sessions.results, tenant, member, limit)
+
+    async def unfinished(self, now: Micros) -> list[MailboxId]:
+        return await self._read(mailboxes.unfinished, now)
+
+    async def due(self, now: Micros, limit: int = 1000) -> list[Session]:
+        return await self._read(sessions.due, self._scenarios, now, limit)
+
+    async def calls(self, session: SessionId) -> list[ModelCall]:
+        return await self._read(calls.of, session)
+
+    async def open_surfaces(self, platform: str) -> list[tuple[SessionId, Surface]]:
+        return await self._read(sessions.open_surfaces, platform)
+
+    async def scenario(self, fingerprint: str) -> Scenario | None:
+        return (await self._read(self._scenarios.read, (fingerprint,))).get(fingerprint)
+
+    async def _read(
+        self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        with told(self._database):
+            async with self._reading.connect() as connection:
+                return await connection.run_sync(work, *args, **kwargs)

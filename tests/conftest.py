@@ -1,0 +1,118 @@
+"""What holds for every test: no network but loopback, no settings from outside, no litter.
+
+A connection to anything but loopback or a Unix socket fails the test that made it, even where the
+code under test swallows the error.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import configuration, settings
+
+CACHE = Path(__file__).parent.parent / ".venv" / "cache"
+OURS = ("SLACK_", "DISCORD_", "OPENAI_", "ANTHROPIC_", "OLLAMA_", "CHATTRAIN_")
+SETTINGS = {"DATABASE_URL", "HOST", "PORT"}
+PROXIES = {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "WS_PROXY", "WSS_PROXY"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NO_CHROMIUM = "no Chromium found"
+
+for name in list(os.environ):
+    if name.startswith(OURS) or name in SETTINGS or name.upper() in PROXIES:
+        del os.environ[name]
+
+configuration.set_hypothesis_home_dir(CACHE / "hypothesis")
+settings.register_profile("chattrain", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "chattrain")
+
+_strayed: list[str] = []
+_unseen = pytest.StashKey[str]()
+
+
+def _number(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return None
+
+
+def _connects_far(address: object) -> bool:
+    if not isinstance(address, tuple) or address[0] in ("", "localhost"):
+        return False
+    number = _number(str(address[0]))
+    return number is None or not number.is_loopback
+
+
+def _asks_far(host: object) -> bool:
+    """Whether a name server would be asked; a number is looked up by nobody."""
+    name = host.decode() if isinstance(host, bytes) else host
+    return isinstance(name, str) and name not in ("", "localhost") and _number(name) is None
+
+
+def _watch(event: str, arguments: tuple[object, ...]) -> None:
+    """An audit hook: it sees every socket of this process, whichever library made it."""
+    match event:
+        case "socket.connect" | "socket.sendto" | "socket.sendmsg":
+            far, place = _connects_far(arguments[1]), arguments[1]
+        case "socket.getaddrinfo" | "socket.gethostbyname":
+            far, place = _asks_far(arguments[0]), arguments[0]
+        case _:
+            return
+    if far:
+        _strayed.append(f"{event} {place}")
+        raise PermissionError(f"tests reach loopback only, not {place}")
+
+
+sys.addaudithook(_watch)
+
+
+def strayed() -> int:
+    """How often this test reached out so far; forgets it."""
+    count = len(_strayed)
+    _strayed.clear()
+    return count
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> Iterator[None]:
+    """Fails the test at its end when anything in it reached out."""
+    _strayed.clear()
+    yield
+    if _strayed:
+        pytest.fail(f"reached out of this machine: {', '.join(_strayed)}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium to drive the page with."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None and os.environ.get("CI"):
+        pytest.fail(f"{NO_CHROMIUM}; install one: apt-get install chromium")
+    if found is None:
+        pytest.skip(f"{NO_CHROMIUM}: the page was not tested (apt-get install chromium)")
+    return found
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Remembers whether the page went untested."""
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    count = sum(NO_CHROMIUM in reason for reason in skipped)
+    if count:
+        config.stash[_unseen] = (
+            f"{count} tests of the page did not run: {NO_CHROMIUM} (apt-get install chromium)."
+        )
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last line says so, so that nobody takes the page for tested."""
+    if sentence := config.stash.get(_unseen, ""):
+        print(sentence)  # noqa: T201 (behind pytest's own closing line)

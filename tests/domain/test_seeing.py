@@ -1,0 +1,54 @@
+"""Phrases as authors write them, against messages as people type them."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+
+from bot.domain.seeing import pattern, plain
+
+
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        ("order number", "Your ORDER  number please"),
+        ("don't worry", "dont worry"),
+        ("don't worry", "don\u2019t worry"),
+        ("don\u2019t worry", "don't worry"),
+        ("when ... need it", "when do you really need it?"),
+        ("within ... hour*", "within the next two hours"),
+        ("by ... o'clock", "by five oclock"),
+        ("refund*", "we are refunding it"),
+        ("49 \u20ac", "that is 49 \u20ac"),
+    ],
+)
+def test_a_phrase_is_recognised_as_it_is_typed(phrase: str, said: str) -> None:
+    assert pattern(phrase).search(plain(said))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        ("order", "the border is closed"),
+        ("refund", "refunds are slow"),
+        ("when ... need it", "when one two three four five six need it"),
+        ("order number", "order: number"),
+    ],
+)
+def test_a_phrase_is_whole_words_and_a_gap_is_at_most_five(phrase: str, said: str) -> None:
+    assert not pattern(phrase).search(plain(said))
+
+
+@pytest.mark.parametrize("piece", ["when ", "when  \t ", "w", "when, ", " ", "hour hours "])
+def test_a_hostile_message_takes_time_in_proportion_to_its_length(piece: str) -> None:
+    search = pattern("when ... need ... within ... hour*").search
+
+    def taken(size: int) -> float:
+        text = (piece * size)[:size]
+        begun = process_time()
+        search(text)
+        return process_time() - begun
+
+    quarter = taken(25_000)
+    assert taken(100_000) < 10 * quarter + 0.05

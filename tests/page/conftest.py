@@ -1,0 +1,175 @@
+"""The page in a real Chromium, against a real `chattrain run` in a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
+
+expect.set_options(timeout=15_000)
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+QUICK = "200"
+"""Words a second of the scripted persona, where nothing is to be seen in mid-reply."""
+
+
+@dataclass
+class Server:
+    """A `chattrain run` that can be killed and started again on the same port and database."""
+
+    folder: Path
+    pace: str = QUICK
+    port: int = 0
+    process: asyncio.subprocess.Process | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def scenarios(self) -> Path:
+        return self.folder / "scenarios"
+
+    async def start(self) -> None:
+        self.scenarios.mkdir(exist_ok=True)
+        settings = {
+            "PORT": str(self.port),
+            "DATABASE_URL": f"sqlite:///{self.folder}/page.db",
+            "CHATTRAIN_SCRIPT_PACE": self.pace,
+            "CHATTRAIN_SCENARIOS": str(self.scenarios),
+        }
+        with (self.folder / "log").open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "run"),
+                env={**os.environ, **settings},
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+            )
+        assert self.process.stdout is not None
+        line = (await self.process.stdout.readline()).decode()
+        assert "http://" in line, (self.folder / "log").read_text()
+        self.port = int(line.strip().rpartition(":")[2])
+
+    async def end(self, how: signal.Signals = signal.SIGTERM) -> None:
+        if self.process is not None and self.process.returncode is None:
+            self.process.send_signal(how)
+            await self.process.communicate()
+
+    async def kill(self) -> None:
+        await self.end(signal.SIGKILL)
+
+
+@dataclass
+class Visit:
+    """A page, and what went wrong in it."""
+
+    page: Page
+    server: Server
+    troubles: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("request", lambda request: self._asked(request.url))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        expected = ("ERR_CONNECTION_REFUSED", "WebSocket", "409 (Conflict)")
+        known = any(part in message.text for part in expected)
+        if message.type in ("error", "warning") and not known:
+            self.troubles.append(message.text)
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self.server.address, "blob:")):
+            self.troubles.append(f"asked for {url}")
+
+    async def open(self, path: str = "/") -> None:
+        await self.page.goto(self.server.address + path)
+
+    async def start(self, title: str = "A parcel that never came") -> None:
+        await self.page.locator(".scenario", has_text=title).click()
+        await expect(self.page.locator(".briefing h1")).to_contain_text(title)
+        await expect(self.page.locator(".theirs").first).to_be_visible()
+
+    async def say(self, text: str) -> None:
+        field = self.page.get_by_label("Your message to")
+        await field.fill(text)
+        await field.press("Enter")
+
+    async def answered(self, count: int) -> None:
+        """Waits until the persona has spoken `count` times, its opening included."""
+        await expect(self.page.locator(".theirs .bubble:not(.growing)")).to_have_count(count)
+        await expect(self.page.locator(".growing")).to_have_count(0)
+
+    async def at_rest(self) -> None:
+        """Waits until the persona has answered what was said last."""
+        await expect(self.page.locator(".column article").last).to_have_class("theirs")
+        await expect(self.page.locator(".growing, .typing, .sending")).to_have_count(0)
+
+
+Opened = Callable[..., Awaitable[Visit]]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def common_server(
+    chromium: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Server]:
+    """One server for all tests that neither stop it nor change its scenarios."""
+    async with served(tmp_path_factory.mktemp("common")) as server:
+        yield server
+
+
+@asynccontextmanager
+async def served(folder: Path, **options: Any) -> AsyncIterator[Server]:
+    server = Server(folder, **options)
+    try:
+        await server.start()
+        yield server
+    finally:
+        await server.end()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def visit(browser: Browser, common_server: Server, tmp_path: Path) -> AsyncIterator[Opened]:
+    """Opens the page in a browser of its own; fails the test if anything goes wrong in it."""
+    visits: list[Visit] = []
+    async with AsyncExitStack() as stack:
+
+        async def opened(server: Server | None = None, **options: Any) -> Visit:
+            context = await stack.enter_async_context(
+                await browser.new_context(**{"viewport": {"width": 1280, "height": 860}, **options})
+            )
+            context.set_default_timeout(15_000)
+            visit = Visit(await context.new_page(), server or common_server)
+            visit.watch()
+            visits.append(visit)
+            await visit.open()
+            return visit
+
+        yield opened
+    assert [trouble for visit in visits for trouble in visit.troubles] == []

@@ -1,0 +1,175 @@
+"""The page as a person uses it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import expect
+
+from bot.catalogue import bundled
+from tests.page.conftest import Opened, served
+from tests.requirements import claims
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+SORRY = "I am sorry you had to wait. What was the parcel for?"
+STEP = "I will order the courier now and call you back today at six."
+
+
+@claims("playground.driven")
+async def test_a_session_from_its_start_to_a_retry_from_a_turn(
+    visit: Opened, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    async with served(tmp_path_factory.mktemp("slow"), pace="15") as server:
+        here = await visit(server)
+        page = here.page
+        await here.start()
+        await here.say(SORRY)
+        await expect(page.locator(".bubble.growing")).to_be_visible()
+        await here.answered(2)
+        await page.get_by_role("button", name="Hint").click()
+        await expect(page.locator(".notice.hint")).to_be_visible()
+
+        await here.say(STEP)
+        await expect(page.locator(".bubble.growing .text")).not_to_be_empty()
+        await page.keyboard.press("Escape")
+        await here.answered(3)
+        stopped = await page.locator(".theirs .text").last.inner_text()
+        await expect(page.locator(".mine")).to_have_count(2)
+
+        await page.get_by_role("button", name="Finish and score").click()
+        await expect(page.locator(".headline")).to_contain_text("Score:")
+        await expect(page.locator(".criterion")).to_have_count(4)
+        await expect(page.locator(".criterion .rewording").first).to_contain_text("Stronger")
+        await expect(page.get_by_text("This session is closed.")).to_be_visible()
+        assert await page.locator(".theirs .text").last.inner_text() == stopped
+
+        await page.locator(".evidence button").first.click()
+        await expect(page.locator(".mine.found")).to_be_in_viewport()
+
+        first = page.url
+        await page.get_by_role("button", name="Try again from here").click()
+        await expect(page.locator(".briefing .chip")).to_have_text("Attempt 2")
+        assert page.url != first
+        await expect(page.locator(".recap")).to_contain_text(SORRY)
+        await expect(page.locator(".mine")).to_have_count(0)
+        await here.say(STEP + " Is that a step you can rely on?")
+        await here.answered(2)
+
+        await page.reload()
+        await expect(page.locator(".mine")).to_have_count(1)
+        await here.answered(2)
+        await page.go_back()
+        await expect(page.locator(".headline")).to_contain_text("Score:")
+
+
+async def test_a_whole_session_can_be_tried_again_and_another_one_chosen(visit: Opened) -> None:
+    here = await visit()
+    page = here.page
+    await here.start()
+    await here.say(SORRY)
+    await here.answered(2)
+    await page.get_by_role("button", name="Finish and score").click()
+    await expect(page.locator(".headline")).to_be_visible()
+    await page.get_by_role("button", name="Next scenario").click()
+    await page.locator(".offer button", has_text="Late for the handover").click()
+    await expect(page.locator(".briefing h1")).to_contain_text("Late for the handover")
+
+
+async def test_a_second_session_asks_what_becomes_of_the_first(visit: Opened) -> None:
+    here = await visit()
+    page = here.page
+    await here.start()
+    first = page.url
+    await page.locator(".scenario", has_text="Late for the handover").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("You have “A parcel that never came” open.")
+    await dialog.get_by_role("button", name="Go on with it").click()
+    await expect(dialog).to_have_count(0)
+    assert page.url == first
+    await page.locator(".scenario", has_text="Late for the handover").click()
+    await dialog.get_by_role("button", name="Leave it and start").click()
+    await expect(page.locator(".briefing h1")).to_contain_text("Late for the handover")
+    await page.go_back()
+    closed = page.locator(".notice p").first
+    await expect(closed).to_have_text("The session is closed without a score.")
+    await page.get_by_role("link", name="Go there").click()
+    await expect(page.locator(".briefing h1")).to_contain_text("Late for the handover")
+
+
+@claims("playground.author")
+async def test_the_authors_view_follows_facts_mood_and_calls(visit: Opened) -> None:
+    here = await visit()
+    page = here.page
+    await here.start()
+    await page.get_by_role("button", name="Author’s view").click()
+    panel = page.get_by_role("complementary", name="Author’s view")
+    await expect(panel.locator(".facts li.held")).not_to_have_count(0)
+    await here.say(SORRY)
+    await here.answered(2)
+    await expect(panel.locator(".facts li:not(.held)")).not_to_have_count(0)
+    await expect(panel.get_by_role("meter")).not_to_have_count(0)
+    await expect(panel.locator("tbody tr")).to_have_count(1)
+
+
+@claims("playground.broken")
+async def test_a_scenario_saved_on_disk_is_offered_and_a_broken_one_shows_its_line(
+    visit: Opened, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    async with served(tmp_path_factory.mktemp("authoring")) as server:
+        here = await visit(server)
+        page = here.page
+        await expect(page.locator(".scenario")).to_have_count(2)
+        text = (bundled() / "late-delivery.yaml").read_text()
+        file = server.scenarios / "mine.yaml"
+        file.write_text(text.replace("id: late-delivery", "id: mine").replace("version:", "vers:"))
+        problems = page.get_by_role("region", name="in scenario files")
+        await expect(problems).to_contain_text("mine.yaml:")
+        await expect(problems.locator("pre").first).not_to_be_empty()
+        file.write_text(
+            text.replace("id: late-delivery", "id: mine").replace("A parcel", "A letter", 1)
+        )
+        await expect(problems).to_have_count(0)
+        await here.start("A letter that never came")
+
+
+async def test_text_never_becomes_markup(visit: Opened) -> None:
+    here = await visit()
+    page = here.page
+    await here.start()
+    attack = "<img src=x onerror=\"document.title='owned'\"> [x](javascript:alert(1)) **bold**"
+    await here.say(attack)
+    await expect(page.locator(".mine .text")).to_have_text(attack)
+    await here.answered(2)
+    shown = await page.evaluate(
+        """async (text) => {
+          const { render, html } = await import("/static/vendor/preact.js");
+          const { markdown } = await import("/static/markdown.js");
+          const box = document.createElement("div");
+          render(html`${markdown(text)}`, box);
+          return box.innerHTML;
+        }""",
+        attack + "\n\n> quoted *words*\n\n1. one\n2. `two`\n\n- a\n- b\n\n```\n<b>code</b>\n",
+    )
+    assert "<img" not in shown
+    assert "<a" not in shown
+    assert "<strong>bold</strong>" in shown
+    assert "<blockquote><p>quoted <em>words</em></p></blockquote>" in shown
+    assert "<ol><li>one</li><li><code>two</code></li></ol><ul><li>a</li><li>b</li></ul>" in shown
+    assert "&lt;b&gt;code&lt;/b&gt;" in shown
+
+
+async def test_a_message_that_is_too_long_is_kept_and_said_to_be(visit: Opened) -> None:
+    here = await visit()
+    page = here.page
+    await here.start()
+    await here.say("x" * 2001)
+    await expect(page.get_by_role("alert")).to_contain_text("2,001 of 2,000 characters")
+    await expect(page.locator(".mine")).to_have_count(0)
+    await page.reload()
+    await expect(page.get_by_label("Your message to")).to_have_value("x" * 2001)
+
+
+async def test_an_address_of_no_session_says_so(visit: Opened) -> None:
+    here = await visit()
+    await here.open("/#/s/00000000-0000-7000-8000-000000000000")
+    await expect(here.page.get_by_text("There is no such session in this browser.")).to_be_visible()

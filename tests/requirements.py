@@ -1,0 +1,692 @@
+"""What was promised of this version: an id, a sentence, and where the promise stands.
+
+Sources: `contract` is what users see (docs/reference), `design` how it is built
+(docs/explanation/architecture.md and docs/decisions), `scope` what this version set out to do.
+
+A test names what it shows with `@claims("engine.barge-in")`. `tests/test_requirements.py` holds
+both directions: nothing promised goes unshown, and nothing is claimed that was not promised. What
+no test can show (a figure on an idle machine, a command in a fresh clone) names its evidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One promise. `evidence` is the file that shows it where no test does."""
+
+    id: str
+    sentence: str
+    source: str
+    evidence: str = ""
+
+
+def claims(*ids: str) -> pytest.MarkDecorator:
+    """Marks a test, or a class of tests, as showing these requirements."""
+    return pytest.mark.claims(*ids)
+
+
+def _all(*requirements: Requirement) -> dict[str, Requirement]:
+    return {requirement.id: requirement for requirement in requirements}
+
+
+R = Requirement
+
+PROJECT = (
+    R(
+        "project.run",
+        "`make run` needs nothing but Python and make, and serves the playground.",
+        "contract: Commands",
+        evidence=".ci/run",
+    ),
+    R(
+        "project.test",
+        "`make test` runs every test and the import rules; `make check` lint, format and types.",
+        "contract: Commands",
+        evidence=".ci/run",
+    ),
+    R(
+        "project.missing",
+        "`make` says in plain words what is missing: no Python of 3.11 or newer, no venv module.",
+        "contract: Commands",
+    ),
+    R(
+        "project.locked",
+        "Both lists of requirements are locked with hashes and name no address.",
+        "scope: project",
+    ),
+    R("project.wheel", "A built wheel holds the scenarios and the page.", "scope: project"),
+    R(
+        "project.imports",
+        "Imports point one way, checked by import-linter.",
+        "design: 5",
+        evidence="pyproject.toml",
+    ),
+    R(
+        "project.edges",
+        "The engine, the replies, the ports and the domain import no library of the edges.",
+        "design: 5",
+        evidence="pyproject.toml",
+    ),
+    R(
+        "project.pure",
+        "The domain imports no I/O, clock, randomness or log.",
+        "design: 5",
+        evidence="pyproject.toml",
+    ),
+    R("project.platforms", "Nothing in `bot/` asks which platform it is on.", "design: 1"),
+    R(
+        "project.names",
+        "No module is called utils, helpers, common, core or the like.",
+        "design: 5",
+    ),
+    R("project.isolation", "A test that connects to anything but loopback fails.", "design: 7"),
+    R("project.claims", "Promises and tests name each other, in both directions.", "design: 7"),
+)
+
+COMMANDS = (
+    R(
+        "commands.run",
+        "`run` serves on 127.0.0.1:8000 with SQLite and the script, without key or account.",
+        "contract: Commands",
+    ),
+    R(
+        "commands.play",
+        "`play` holds a whole session in the terminal, streamed, to its scorecard.",
+        "contract: Commands",
+    ),
+    R(
+        "commands.play-piped",
+        "`play` is plain text where it does not write to a terminal, and reads piped answers.",
+        "scope: the terminal",
+    ),
+    R(
+        "commands.check",
+        "`check` prints `file:line:column: path: problem` and exits 1 if any file is wrong.",
+        "contract: Commands",
+    ),
+    R(
+        "commands.schema",
+        "`schema` prints the scenario format as JSON Schema.",
+        "contract: Commands",
+    ),
+    R(
+        "commands.doctor",
+        "`doctor` checks database, model endpoint and scenarios, and says what to do.",
+        "contract: Commands",
+    ),
+    R(
+        "commands.migrate",
+        "`migrate` makes the database, or brings it to this version.",
+        "contract: Commands",
+    ),
+    R("commands.help", "Every command has `--help` with an example.", "contract: Commands"),
+    R(
+        "commands.exit-status",
+        "Commands exit 0, 1 for a finding, 2 for wrong use.",
+        "contract: Commands",
+    ),
+    R(
+        "commands.no-traceback",
+        "Errors are one sentence with the remedy, never a traceback.",
+        "contract: Commands",
+    ),
+    R(
+        "commands.scenario",
+        "`SCENARIO` is an id of the catalogue or a path; a wrong id names near ones.",
+        "contract: Commands",
+    ),
+)
+
+ENVIRONMENT = (
+    R(
+        "environment.all-at-once",
+        "All problems of the environment are reported at once, each with its variable.",
+        "contract: Environment",
+    ),
+    R(
+        "environment.example",
+        "`.env.example` lists every variable that is read, with a line each.",
+        "contract: Environment",
+    ),
+    R(
+        "environment.file",
+        "Settings come from the environment and `.env`, with the contract's defaults.",
+        "contract: Environment",
+    ),
+    R(
+        "environment.providers",
+        "Providers are taken in the order given; by default those configured, scripted last.",
+        "contract: Environment",
+    ),
+    R(
+        "environment.scenarios",
+        "`CHATTRAIN_SCENARIOS` adds folders, separated like `PATH`.",
+        "contract: Environment",
+    ),
+    R(
+        "environment.secrets",
+        "No key, token or password is repeated in a problem, a log line or the settings' text.",
+        "contract: Environment",
+    ),
+)
+
+SCENARIOS = (
+    R("scenario.place", "Every error in a scenario file has line and column.", "scope: scenarios"),
+    R(
+        "scenario.yaml",
+        "Scalars follow YAML 1.2: `no` is a word and `12:30` a text.",
+        "scope: scenarios",
+    ),
+    R(
+        "scenario.refused",
+        "Duplicate keys, aliases, custom tags and oversized files are refused.",
+        "scope: scenarios",
+    ),
+    R(
+        "scenario.names",
+        "A reference to a fact, act, point or gauge that does not exist is refused.",
+        "scope: scenarios",
+    ),
+    R(
+        "scenario.two",
+        "Two whole scenarios ship: a late delivery, and feedback to a colleague.",
+        "scope: scenarios",
+    ),
+    R(
+        "scenario.library",
+        "A persona of the library can be named by its id in any scenario.",
+        "design: 2",
+    ),
+    R(
+        "scenario.fingerprint",
+        "A scenario's fingerprint is the hash of its canonical form.",
+        "design: 2",
+    ),
+    R(
+        "scenario.reload",
+        "A saved scenario file counts for new sessions, without a restart.",
+        "scope: the playground",
+    ),
+    R(
+        "scenario.keeps",
+        "A session keeps the version it began with, also after a restart.",
+        "scope: bad input",
+    ),
+)
+
+ENGINE = (
+    R(
+        "engine.total",
+        "`step` is pure and total: every event has an answer in every phase.",
+        "design: 3",
+    ),
+    R(
+        "engine.opening",
+        "A session shows the briefing, then the persona's opening.",
+        "contract: In chat",
+    ),
+    R(
+        "engine.privacy",
+        "The briefing says that a machine plays and scores, and who sees what.",
+        "contract: Flows",
+    ),
+    R(
+        "engine.barge-in",
+        "`barge_in`: a message while the persona writes stops the reply; both are answered.",
+        "contract: Flows",
+    ),
+    R("engine.queue", "`queue`: such a message is answered after the reply.", "contract: Flows"),
+    R(
+        "engine.burst",
+        "`burst`: messages within 2 s before the reply has begun are one turn.",
+        "contract: Flows",
+    ),
+    R("engine.stop", "Stop ends the reply and keeps what was shown.", "contract: Flows"),
+    R(
+        "engine.stop-idle",
+        "Stop with nothing being written explains `!finish`.",
+        "contract: Flows",
+    ),
+    R(
+        "engine.close",
+        "`/chattrain stop` closes without a score, after asking.",
+        "contract: Flows",
+    ),
+    R("engine.finish", "Finish closes the session and scores it.", "contract: Flows"),
+    R(
+        "engine.words",
+        "`!hint`, `!stop`, `!finish`, `!retry` and `!help` do what the buttons do.",
+        "contract: In chat",
+    ),
+    R("engine.hints", "Hints are given when they fit, each once.", "scope: the engine"),
+    R("engine.facts", "A fact is told only once it is earned; a ledger says which.", "design: 2"),
+    R("engine.mood", "What the trainee does moves the persona's mood.", "scope: the engine"),
+    R(
+        "engine.limits",
+        "A session ends by itself at its limit of turns or minutes, and is scored.",
+        "scope: the engine",
+    ),
+    R(
+        "engine.walks-away",
+        "A persona that is satisfied, or has had enough, ends the session with its last words.",
+        "design: 2",
+    ),
+    R(
+        "engine.silence",
+        "24 hours of silence: a reminder; 72: closed as not finished.",
+        "contract: Flows",
+    ),
+    R("engine.one-open", "A member has one open session; another asks first.", "contract: Flows"),
+    R(
+        "engine.retry",
+        "A retry is a new session and attempt, of the whole scenario.",
+        "contract: Flows",
+    ),
+    R(
+        "engine.retry-turn",
+        "A retry from a turn begins there, ledger and mood as they stood, the last lines recapped.",
+        "contract: Flows",
+    ),
+    R(
+        "engine.edits",
+        "An edited message counts until the persona begins to answer.",
+        "design: 2",
+    ),
+    R("engine.owner", "Only the session's own member can act in it.", "design: 3"),
+    R(
+        "engine.lobby",
+        "A message outside a session offers the scenarios.",
+        "contract: In chat",
+    ),
+    R("engine.score", "`score` lists the member's results.", "contract: In chat"),
+    R("engine.lost", "A session whose place is gone is closed.", "design: 3"),
+    R(
+        "engine.interrupted",
+        "A model that fails, or ends early, is asked once more; then the trainee can ask again.",
+        "design: 5",
+    ),
+)
+
+DURABLE = (
+    R(
+        "durable.before-ack",
+        "An event is durable before the platform is told that it arrived.",
+        "design: 3",
+    ),
+    R("durable.once", "A second delivery of an event is known by its key.", "design: 3"),
+    R(
+        "durable.order",
+        "Events have a number in their mailbox and are handled in its order.",
+        "design: 3",
+    ),
+    R(
+        "durable.mailbox",
+        "Every event belongs to one mailbox: open session, else member, else tenant.",
+        "design: 3",
+    ),
+    R(
+        "durable.group",
+        "What arrives during a commit is committed together; a bad event fails alone.",
+        "design: 3",
+    ),
+    R("durable.lease", "A mailbox has one worker at a time, by a lease it renews.", "design: 3"),
+    R(
+        "durable.fence",
+        "A worker that lost its mailbox finds its writes refused, and stops editing.",
+        "design: 3",
+    ),
+    R(
+        "durable.nudge",
+        "A wake while the mailbox is worked on nudges the worker and starts no other.",
+        "design: 3",
+    ),
+    R(
+        "durable.timers",
+        "Timers come in through the same intake; stale ones do nothing.",
+        "design: 3",
+    ),
+    R("durable.posts", "A post has a key, and is shown once under it.", "design: 3"),
+    R(
+        "durable.text-first",
+        "The whole reply is committed before it is wholly shown.",
+        "design: 3",
+    ),
+    R(
+        "durable.runner",
+        "The runner drains each woken mailbox, one worker at a time, and stops cleanly.",
+        "design: 3",
+    ),
+    R(
+        "durable.stores",
+        "The same tables and queries pass the same tests on SQLite and PostgreSQL.",
+        "design: 6",
+    ),
+    R("durable.no-lost-update", "Concurrent writers on SQLite lose no update.", "design: 6"),
+    R("durable.sqlite", "SQLite runs with WAL, `synchronous=FULL` and foreign keys.", "design: 6"),
+    R(
+        "durable.one-server",
+        "A second serving process on one SQLite file refuses to start and names PostgreSQL.",
+        "design: 6",
+    ),
+    R("durable.migrations", "`run` copies an SQLite file before it migrates it.", "design: 6"),
+    R("durable.uuid7", "Ids sort by the time they were made.", "design: 6"),
+)
+
+KILLED = (
+    R(
+        "killed.before-commit",
+        "Killed before the inbox commit: nothing is acknowledged; sent again, it is answered.",
+        "design: 3, kill table",
+    ),
+    R(
+        "killed.before-ack",
+        "Killed after the commit, before the ack: the second delivery changes nothing.",
+        "design: 3, kill table",
+    ),
+    R(
+        "killed.before-draining",
+        "Killed before draining: the start drains it.",
+        "design: 3, kill table",
+    ),
+    R(
+        "killed.streaming",
+        "Killed while a reply streams: it is made anew, into the same message.",
+        "design: 3, kill table",
+    ),
+    R(
+        "killed.after-post",
+        "Killed after the post, before its reference is saved: looked up by key.",
+        "design: 3, kill table",
+    ),
+    R(
+        "killed.last-edit",
+        "Killed with the final text committed: one edit shows it.",
+        "design: 3, kill table",
+    ),
+    R(
+        "killed.grading",
+        "Killed while scoring: scored again, with one scorecard.",
+        "design: 3, kill table",
+    ),
+    R(
+        "killed.exactly-once",
+        "Wherever it is killed, every message of the trainee is answered exactly once.",
+        "design: 7",
+    ),
+)
+
+REPLIES = (
+    R("replies.one-call", "At most one call is in flight for a message.", "design: 4, 1"),
+    R("replies.newest", "The newest text is read after the wait, never before.", "design: 4, 2"),
+    R("replies.budget", "Never more calls than the budget allows.", "design: 4, 3"),
+    R("replies.retry-after", "A 429 empties the bucket until its retry-after.", "design: 4, 3"),
+    R(
+        "replies.prefix",
+        "What is shown is a prefix of the final text, and never goes backwards.",
+        "design: 4, 4",
+    ),
+    R("replies.healed", "Half-written Markdown is shown closed.", "design: 4, 4"),
+    R("replies.whole", "After a normal end the whole text is shown.", "design: 4, 5"),
+    R("replies.pages", "A text longer than a message goes on in further messages.", "design: 4, 5"),
+    R(
+        "replies.shared",
+        "All streams of a process share a route's budget; first and final texts go first.",
+        "design: 4",
+    ),
+    R(
+        "replies.thin-out",
+        "Under load the edits in between thin out; no reply is lost or cut.",
+        "design: 4",
+    ),
+    R(
+        "replies.whole-post",
+        "Where a platform cannot edit, a reply is posted whole, once.",
+        "design: 4",
+    ),
+    R(
+        "replies.native",
+        "A platform may decline to stream before anything is shown; then it is post and edit.",
+        "design: 4",
+    ),
+    R(
+        "replies.failed-edit",
+        "A failed edit in between is not the end of the reply.",
+        "design: 4",
+    ),
+)
+
+PROVIDERS = (
+    R("provider.script", "The script plays every scenario, without a model.", "scope: providers"),
+    R(
+        "provider.openai",
+        "OpenAI and every compatible server stream a reply, with its usage.",
+        "scope: providers",
+    ),
+    R("provider.cancel", "Leaving a stream cancels the request.", "design: 5"),
+    R(
+        "provider.early-end",
+        "A stream that ends early is not taken for complete.",
+        "scope: providers",
+    ),
+    R(
+        "provider.errors",
+        "A server's errors come out as the project's own; a 429 with its retry-after.",
+        "design: 5",
+    ),
+    R("provider.prompt", "A session's system prompt stays the same, for the cache.", "design: 5"),
+    R(
+        "provider.log",
+        "Every call of a model is written down, with tokens and latency.",
+        "design: 5",
+    ),
+)
+
+SCORING = (
+    R(
+        "score.mean",
+        "The score is the weighted mean of the judged criteria, with the share judged.",
+        "contract: Flows",
+    ),
+    R(
+        "score.not-enough",
+        "Under 60 % judged there is no total and no pass.",
+        "contract: Flows",
+    ),
+    R("score.bands", "Bands begin at 70, 80 and 90.", "contract: Flows"),
+    R("score.passed", "The rubric's pass mark decides passed.", "contract: Flows"),
+    R("score.blockers", "A blocker fails the session whatever the total.", "contract: Flows"),
+    R(
+        "score.evidence",
+        "Evidence is the trainee's own words, verbatim, at their place in the turn.",
+        "design: 2",
+    ),
+    R(
+        "score.card",
+        "A scorecard has the headline, levels with quotes, yours, stronger, why, a next step.",
+        "contract: In chat",
+    ),
+    R("score.grows", "The scorecard grows as it is made.", "contract: Flows"),
+    R("score.one", "A session has one scorecard, and it is never lost.", "design: 3"),
+    R("score.change", "A retry's scorecard names the change per criterion.", "contract: Flows"),
+    R(
+        "score.points",
+        "Required points and acts are found in the trainee's words.",
+        "scope: scorecard",
+    ),
+)
+
+PLAYGROUND = (
+    R("playground.page", "`GET /` is the page, from this server alone.", "contract: HTTP"),
+    R(
+        "playground.api",
+        "`/api/health`, `/api/scenarios` and `/api/sessions` answer as the contract says.",
+        "contract: HTTP",
+    ),
+    R(
+        "playground.documents",
+        "`/api/documents` gives a scenario's files; no path leaves its folder.",
+        "contract: HTTP",
+    ),
+    R(
+        "playground.socket",
+        "The messages of `/chat/{session_id}` have the contract's form, both ways.",
+        "contract: WebSocket",
+    ),
+    R(
+        "playground.after",
+        "A client that reconnects with `after` receives what it missed.",
+        "contract: WebSocket",
+    ),
+    R(
+        "playground.private",
+        "A session is its own browser's; to another one it is not there.",
+        "contract: Flows",
+    ),
+    R(
+        "playground.token",
+        "On any address but loopback the page asks for its token, and is off without one.",
+        "contract: Environment",
+    ),
+    R(
+        "playground.origin",
+        "Requests of another origin or host are refused.",
+        "scope: the playground",
+    ),
+    R(
+        "playground.author",
+        "The author's panel shows ledger, mood and model calls.",
+        "scope: the playground",
+    ),
+    R(
+        "playground.broken",
+        "A broken scenario shows its error, with the line, in the page.",
+        "scope: the playground",
+    ),
+    R(
+        "playground.driven",
+        "In a real Chromium: start, talk, stop, finish, scorecard, retry from a turn.",
+        "scope: done",
+    ),
+    R(
+        "playground.survives",
+        "The page goes on after the server was killed in mid-reply and started again.",
+        "scope: done",
+    ),
+    R(
+        "playground.reach",
+        "The page can be used by keyboard and screen reader, on a phone, light and dark.",
+        "scope: the playground",
+    ),
+)
+
+SERVING = (
+    R("serving.healthz", "`/healthz` says that the process is alive.", "contract: HTTP"),
+    R(
+        "serving.readyz",
+        "`/readyz` says whether database and runner are up, with a reason for each that is not.",
+        "contract: HTTP",
+    ),
+    R("serving.metrics", "`/metrics` is readable by Prometheus.", "contract: HTTP"),
+    R("serving.logs", "One canonical line a turn, without text of the transcript.", "design: 5"),
+)
+
+BAD_INPUT = (
+    R("bad.empty", "An empty message is answered with what to type.", "scope: bad input"),
+    R(
+        "bad.long",
+        "A message of 100 KB is refused with its length and the limit.",
+        "scope: bad input",
+    ),
+    R(
+        "bad.characters",
+        "Control characters, marks that turn text around and broken UTF-8 are taken out.",
+        "scope: bad input",
+    ),
+    R("bad.double", "A double click counts once.", "scope: bad input"),
+    R(
+        "bad.old-button",
+        "A press on an old button is answered, and changes nothing.",
+        "scope: bad input",
+    ),
+    R("bad.scenario", "An unknown scenario is answered with near ones.", "scope: bad input"),
+    R("bad.word", "An unknown `!word` is answered with those there are.", "contract: Flows"),
+    R(
+        "bad.disk-full",
+        "A full disk is a sentence, and nothing confirmed is lost.",
+        "scope: bad input",
+    ),
+    R("bad.locked", "A locked database is a sentence, not a traceback.", "scope: bad input"),
+    R(
+        "bad.newer",
+        "A database from a newer version is refused with a sentence.",
+        "scope: bad input",
+    ),
+    R("bad.private", "Such an answer is for that person alone.", "contract: Flows"),
+)
+
+SPEED = (
+    R(
+        "speed.help",
+        "`chattrain --help` takes under 0.3 s.",
+        "scope: speed",
+        evidence="benchmarks/startup.py",
+    ),
+    R(
+        "speed.start",
+        "`run` serves within 2 s.",
+        "scope: speed",
+        evidence="benchmarks/startup.py",
+    ),
+    R(
+        "speed.first-text",
+        "From the model's first words to visible text under 20 ms, with 50 sessions.",
+        "scope: speed",
+        evidence="benchmarks/sessions.py",
+    ),
+    R(
+        "speed.thousand",
+        "1,000 sessions stream at once on one core, none incomplete, under 60 KB each.",
+        "scope: speed",
+        evidence="benchmarks/sessions.py",
+    ),
+    R(
+        "speed.sdk",
+        "100 sessions through the real openai SDK, with a lag under 100 ms at p99.",
+        "scope: speed",
+        evidence="benchmarks/openai_sdk.py",
+    ),
+    R(
+        "speed.idle",
+        "10,000 idle sessions take under 300 MB.",
+        "scope: speed",
+        evidence="benchmarks/idle.py",
+    ),
+    R(
+        "speed.intake",
+        "At least 5,000 durable events a second on SQLite, 100 at once.",
+        "scope: speed",
+        evidence="benchmarks/intake.py",
+    ),
+)
+
+REQUIREMENTS = _all(
+    *PROJECT,
+    *COMMANDS,
+    *ENVIRONMENT,
+    *SCENARIOS,
+    *ENGINE,
+    *DURABLE,
+    *KILLED,
+    *REPLIES,
+    *PROVIDERS,
+    *SCORING,
+    *PLAYGROUND,
+    *SERVING,
+    *BAD_INPUT,
+    *SPEED,
+)

@@ -1,0 +1,114 @@
+"""Every query finds its rows by an index, however many there are."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot import stores
+from bot.domain.effects import Begin, Forward
+from bot.domain.surface import SessionId
+from bot.domain.transcript import Micros
+from bot.ports.store import Change, MailboxId
+from bot.stores import SqlStore
+from bot.stores.schema import metadata
+from tests.stores.values import (
+    ANNA,
+    LOBBY,
+    TENANT,
+    THREAD,
+    accept,
+    begun,
+    claimed,
+    commit,
+    new_session,
+    notice,
+    pressed,
+    said,
+    saying,
+    scorecard,
+)
+
+TABLES = tuple(f"SCAN {table}" for table in metadata.tables)
+Statement = tuple[str, Sequence[Any]]
+
+
+@contextmanager
+def statements(*engines: AsyncEngine) -> Iterator[list[Statement]]:
+    """The statements run meanwhile, each with the parameters of one run."""
+    seen: list[Statement] = []
+
+    def note(_: object, __: object, statement: str, parameters: Any, *___: object) -> None:
+        many = isinstance(parameters, list)
+        seen.append((statement, parameters[0] if many else parameters))
+
+    for engine in engines:
+        event.listen(engine.sync_engine, "before_cursor_execute", note)
+    yield seen
+    for engine in engines:
+        event.remove(engine.sync_engine, "before_cursor_execute", note)
+
+
+async def everything(store: SqlStore) -> None:
+    """Uses all that a store can do."""
+    session = new_session()
+    await begun(store, session)
+    id, mailbox = session.id, MailboxId("session:s1")
+    await accept(store, said("a"), pressed("b", id), said("c", surface=THREAD))
+    mine = await claimed(store, mailbox)
+    change = Change(
+        before=session,
+        after=saying(session, "x"),
+        handled=(1,),
+        posts=(notice("p"),),
+        scorecard=scorecard(session),
+        begun=(Begin(session=new_session("s2")),),
+        forwarded=(Forward(session=SessionId("s2"), event=said("d")),),
+    )
+    await commit(store, mine, change)
+    async with store.begin() as transaction:
+        await transaction.renew(mine, Micros(10**9))
+        await transaction.release(mine)
+    await store.pending(mailbox)
+    await store.session(id)
+    await store.scorecard(id)
+    await store.posts(id)
+    await store.unshown(LOBBY)
+    await store.post("p")
+    await store.open_session(TENANT, ANNA)
+    await store.results(TENANT, ANNA, limit=5)
+    await store.unfinished(Micros(0))
+    await store.due(Micros(10**17))
+    await store.calls(id)
+    await store.open_surfaces("here")
+    await store.scenario(session.scenario.fingerprint)
+
+
+async def test_no_query_reads_a_whole_table(sqlite_url: str) -> None:
+    async with stores.connect(sqlite_url) as store:
+        with statements(store._writing, store._reading) as seen:
+            await everything(store)
+    with closing(sqlite3.connect(Path(sqlite_url.removeprefix("sqlite:///")))) as connection:
+        steps = [
+            (step[3], statement)
+            for statement, parameters in seen
+            if statement.startswith(("SELECT", "UPDATE", "INSERT"))
+            for step in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]
+    assert len(steps) > 30
+    assert [step for step in steps if step[0].startswith(TABLES)] == []
+
+
+async def test_a_group_takes_as_many_statements_as_one_event(store: SqlStore) -> None:
+    await begun(store, new_session())
+    with statements(store._writing) as few:
+        await accept(store, said("one"))
+    with statements(store._writing) as many:
+        await accept(store, *(said(f"k{n}", member=f"m{n % 30}") for n in range(100)))
+    assert len(many) == len(few) <= 6

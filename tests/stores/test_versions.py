@@ -1,0 +1,234 @@
+"""Making a database, bringing one up to date, and refusing one that does not fit."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from bot import stores
+from bot.errors import MigrationNeeded, StoreError
+from bot.stores import SqlStore, addresses, versions
+from bot.stores.schema import REVISION, metadata
+from tests.fakes.postgres import PostgresServer
+from tests.requirements import claims
+from tests.stores.values import LOBBY, accept, keys, said
+
+OLD = "0000"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def nowhere(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where there is no database yet, or one without tables."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/new.db"
+    server = request.getfixturevalue("postgres_server")
+    assert isinstance(server, PostgresServer)
+    return server.create()
+
+
+def execute(url: str, *statements: str) -> None:
+    engine = addresses.migrating(addresses.understand(url))
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def files(folder: Path) -> list[str]:
+    return [file.name for file in folder.iterdir()]
+
+
+def build_by_migrations(url: str) -> None:
+    engine = addresses.migrating(addresses.understand(url))
+    with engine.begin() as connection:
+        versions.upgrade(connection)
+
+
+def shape(url: str) -> dict[str, object]:
+    """Everything the database knows of its tables."""
+    engine = addresses.migrating(addresses.understand(url))
+    with engine.connect() as connection:
+        seen = inspect(connection)
+        return {
+            table: (
+                [{**column, "type": str(column["type"])} for column in seen.get_columns(table)],
+                seen.get_pk_constraint(table),
+                sorted(seen.get_foreign_keys(table), key=str),
+                sorted(seen.get_indexes(table), key=str),
+                sorted(seen.get_unique_constraints(table), key=str),
+            )
+            for table in sorted(seen.get_table_names())
+        }
+
+
+def test_the_newest_migration_is_the_one_the_program_names() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(versions.MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [REVISION]
+
+
+def test_migrations_and_tables_do_not_differ(nowhere: str) -> None:
+    build_by_migrations(nowhere)
+    engine = addresses.migrating(addresses.understand(nowhere))
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_a_new_database_is_made_as_the_migrations_would_make_it(
+    nowhere: str, postgres_server: PostgresServer, tmp_path: Path
+) -> None:
+    other = f"sqlite:///{tmp_path}/other.db"
+    migrated = other if nowhere.startswith("sqlite") else postgres_server.create()
+    stores.migrate(nowhere)
+    build_by_migrations(migrated)
+    assert shape(nowhere) == shape(migrated)
+    assert "alembic_version" in shape(nowhere)
+
+
+async def test_a_new_database_can_be_used_at_once_and_migrated_again(nowhere: str) -> None:
+    for _ in range(2):
+        stores.migrate(nowhere)
+        async with stores.connect(nowhere) as store:
+            await accept(store, said("a"))
+            assert await keys(store, LOBBY) == ["a"]
+
+
+async def test_programs_that_make_a_database_at_once_make_one(nowhere: str) -> None:
+    async with asyncio.TaskGroup() as tasks:
+        for _ in range(4):
+            tasks.create_task(asyncio.to_thread(stores.migrate, nowhere))
+    async with stores.connect(nowhere) as store:
+        assert await keys(store, LOBBY) == []
+
+
+async def test_where_no_database_is_the_command_that_makes_one_is_named(
+    nowhere: str, tmp_path: Path
+) -> None:
+    with pytest.raises(MigrationNeeded, match="run `chattrain migrate`"):
+        async with stores.connect(nowhere):
+            pass
+    assert files(tmp_path) == []
+
+
+async def test_an_older_database_is_refused_until_it_is_migrated(url: str) -> None:
+    execute(url, f"UPDATE alembic_version SET version_num = '{OLD}'")
+    with pytest.raises(MigrationNeeded, match=f"of version {OLD}.*run `chattrain migrate`"):
+        async with stores.connect(url):
+            pass
+
+
+@claims("bad.newer")
+async def test_a_newer_database_is_refused_and_left_alone(url: str) -> None:
+    execute(url, "UPDATE alembic_version SET version_num = '9999'")
+    before = shape(url)
+    with pytest.raises(MigrationNeeded, match=r"newer than this program.*update ChatTrain"):
+        async with stores.connect(url):
+            pass
+    with pytest.raises(MigrationNeeded, match="newer than this program"):
+        stores.migrate(url)
+    assert shape(url) == before
+
+
+def test_a_database_of_something_else_is_left_alone(nowhere: str) -> None:
+    execute(nowhere, "CREATE TABLE recipes (name TEXT)")
+    with pytest.raises(StoreError, match="holds something else"):
+        stores.migrate(nowhere)
+    assert list(shape(nowhere)) == ["recipes"]
+
+
+class TestAnOlderFile:
+    """With a migration of tomorrow: a second column of mailboxes, and perhaps a mistake."""
+
+    @pytest.fixture
+    def tomorrow(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+        migrations = tmp_path / "migrations"
+        shutil.copytree(versions.MIGRATIONS, migrations)
+        monkeypatch.setattr(versions, "MIGRATIONS", migrations)
+        monkeypatch.setattr(versions, "REVISION", "0002")
+        file = migrations / "versions" / "r0002_note.py"
+        file.write_text(
+            "import sqlalchemy as sa\nfrom alembic import op\n"
+            "revision = '0002'\ndown_revision = '0001'\n"
+            "def upgrade() -> None:\n"
+            "    with op.batch_alter_table('mailboxes', recreate='always') as table:\n"
+            "        table.add_column(sa.Column('note', sa.Text()))\n"
+        )
+        return file
+
+    @claims("durable.migrations")
+    async def test_is_copied_and_then_migrated(
+        self, tomorrow: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = Path(sqlite_url.removeprefix("sqlite:///"))
+        monkeypatch.setattr(versions, "REVISION", REVISION)
+        async with stores.connect(sqlite_url) as store:
+            await accept(store, said("a"))
+            monkeypatch.setattr(versions, "REVISION", "0002")
+            stores.migrate(sqlite_url)  # with the newest rows still in the log beside the file
+        copy = file.with_name(f"{file.name}.0001.bak")
+        assert self._rows(copy) == self._rows(file) == [("a",)]
+        assert "note" not in self._columns(copy)
+        assert "note" in self._columns(file)
+        async with stores.connect(sqlite_url) as store:
+            await accept(store, said("b"))
+            assert await keys(store, LOBBY) == ["a", "b"]
+
+    def test_is_as_it_was_where_a_migration_fails(self, tomorrow: Path, sqlite_url: str) -> None:
+        tomorrow.write_text(tomorrow.read_text() + "    op.execute('SELECT nonsense')\n")
+        file = Path(sqlite_url.removeprefix("sqlite:///"))
+        with pytest.raises(StoreError, match="nonsense"):
+            stores.migrate(sqlite_url)
+        assert "note" not in self._columns(file)
+
+    def _columns(self, file: Path) -> list[str]:
+        with closing(sqlite3.connect(file)) as connection:
+            return [row[1] for row in connection.execute("PRAGMA table_info(mailboxes)")]
+
+    def _rows(self, file: Path) -> list[tuple[str]]:
+        with closing(sqlite3.connect(file)) as connection:
+            return connection.execute("SELECT event_key FROM inbox").fetchall()
+
+
+@claims("durable.one-server")
+def test_a_second_serving_process_is_sent_to_postgresql(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/chattrain.db"
+    with (
+        stores.serve_lock(url),
+        pytest.raises(StoreError, match=r"already running on .*chattrain\.db.*PostgreSQL"),
+        stores.serve_lock(url),
+    ):
+        pass
+    with stores.serve_lock(url):
+        pass
+
+
+def test_several_may_serve_on_postgresql() -> None:
+    with stores.serve_lock("postgresql://h/x"), stores.serve_lock("postgresql://h/x"):
+        pass
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with (
+        pytest.raises(StoreError, match="cannot be written"),
+        stores.serve_lock(f"sqlite:///{tmp_path}/file/chattrain.db"),
+    ):
+        pass
+
+
+async def test_commands_work_beside_a_serving_process(store: SqlStore, url: str) -> None:
+    with stores.serve_lock(url):
+        await accept(store, said("a"))
+        async with stores.connect(url) as beside:
+            await accept(beside, said("b"))
+            assert await keys(store, LOBBY) == await keys(beside, LOBBY) == ["a", "b"]
