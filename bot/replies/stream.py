@@ -321,7 +321,8 @@ class ReplyStream:
         timeout, step = self._waiting
         if self._halted or step.call == "start" or step.priority >= Priority.GROWING:
             self._waiting = None
-            timeout.reschedule(asyncio.get_running_loop().time())
+            if not timeout.expired():
+                timeout.reschedule(asyncio.get_running_loop().time())
 
     async def _stumble(self, sheet: Sheet, step: Step, error: PlatformError) -> None:
         """Takes in a call without an answer; raises `error` where that was once too often."""
