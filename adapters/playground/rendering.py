@@ -107,8 +107,10 @@ def result(card: Scorecard) -> str:
 
 
 def _criterion(score: Score) -> str:
-    points = "not judged" if score.points is None else f"{score.points}/100"
-    lines = [f"**{score.title}**: {score.level_title} ({points}). {score.reason}"]
+    level = f"{score.level_title} ({score.points}/100)"
+    lines = [
+        f"**{score.title}**: {'not judged' if score.points is None else level}. {score.reason}"
+    ]
     lines += [f"> {evidence.quote}" for evidence in score.evidence]
     if (rewording := score.rewording) is not None:
         yours = [f"Yours: {rewording.yours}"] if rewording.yours else []

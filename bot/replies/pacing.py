@@ -227,6 +227,8 @@ class Budgets:
         now = self._clock.monotonic()
         self._due, delay = math.inf, math.inf
         for waiter in tuple(self._queue):
+            if waiter.granted.done():  # given up in this very moment
+                continue
             if all(budget.room(waiter.priority, now) for budget in waiter.held):
                 _take(waiter.held)
                 self._leave(waiter)

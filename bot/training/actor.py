@@ -172,6 +172,8 @@ class SessionActor:
     def _speak(self, number: TurnNumber, *, fresh: bool) -> None:
         session, engine = self.session, self.engine
         turn = session.transcript[number]
+        if self._speaking is not None and self._speaking.turn.number == number:
+            return self._speaking.again(turn)
         assert session.surface is not None  # noqa: S101  # resume opens the thread first
         key = reply_key(session, turn)
         self._speaking = Speaking(
@@ -183,9 +185,10 @@ class SessionActor:
             clock=engine.clock,
             report=self._report,
             book=PageBook(key, session.surface, self._keep, self.posts),
-            fresh=fresh and turn.attempt == 0,
+            fresh=fresh,
         )
         self._start(self._speaking.run())
+        return None
 
     def _interrupt(self, number: TurnNumber) -> None:
         speaking = self._speaking

@@ -14,7 +14,7 @@ import structlog
 
 from bot.domain.content import Button, Content, Speech
 from bot.domain.events import Delivered, Failed, Halted, Lost, Outcome, Written
-from bot.domain.session import Session
+from bot.domain.session import ATTEMPTS, Session
 from bot.domain.surface import MessageRef, Surface
 from bot.domain.transcript import Turn
 from bot.errors import (
@@ -105,6 +105,7 @@ class Speaking:
     _call: Call | None = field(init=False, default=None)
     _halted: bool = field(init=False, default=False)
     _written: bool = field(init=False, default=False)
+    _again: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self._written = self.turn.state == "complete"
@@ -134,29 +135,48 @@ class Speaking:
         finally:
             self._log(began)
 
+    def again(self, turn: Turn) -> None:
+        """Takes in, while a failure is being reported, that the reply is to be begun once more."""
+        self.turn, self._again = turn, True
+
     async def _speak(self) -> None:
         async with asyncio.TaskGroup() as tasks:
             writer = tasks.create_task(self._write())
-            status = tasks.create_task(self._say("thinking"))
-            self._reader = tasks.create_task(self._read())
-            await asyncio.wait([self._reader])
-            status.cancel()
+            await self._hear(tasks)
+            while not (self._written or self._halted or self._last):
+                self._again = False
+                await self.report(self._failed())
+                if not self._again:
+                    break
+                self._stream.restart()
+                await self._hear(tasks)
             if not self._written:
                 self._stream.halt()
                 await writer
-                await self._report_broken()
+                await self.report(self._halt() if self._halted else self._failed())
                 return
             await self.report(Written(turn=self.turn.number, text=self._text))
             self._stream.finish(self._text)
             await writer
         await self.report(Delivered(turn=self.turn.number))
 
-    async def _report_broken(self) -> None:
+    async def _hear(self, tasks: asyncio.TaskGroup) -> None:
+        """Reads one attempt of the model, until its end or a halt."""
+        status = tasks.create_task(self._say("thinking"))
+        self._reader = tasks.create_task(self._read())
+        await asyncio.wait([self._reader])
+        status.cancel()
+
+    @property
+    def _last(self) -> bool:
+        return self.turn.attempt + 1 >= ATTEMPTS
+
+    def _halt(self) -> Halted:
+        return Halted(turn=self.turn.number, shown=self._stream.shown)
+
+    def _failed(self) -> Failed:
         number, shown = self.turn.number, self._stream.shown
-        if self._halted:
-            await self.report(Halted(turn=number, shown=shown))
-        else:
-            await self.report(Failed(turn=number, shown=shown, reason=self._failure))
+        return Failed(turn=number, shown=shown, reason=self._failure)
 
     async def _read(self) -> None:
         """Feeds each piece to the stream as it comes; the whole is `_text`, or `_failure` says why

@@ -251,7 +251,7 @@ class Chat:
         text = text_of(content)
         if measure(text, self.capabilities.unit) > self.capabilities.page:
             self.violations.append(f"a text of {len(text)} characters is too long")
-        if not text.strip():
+        if isinstance(content, Speech) and not text.strip():
             self.violations.append("an empty message")
         message.history.append(Seen(self._clock.monotonic(), content))
 

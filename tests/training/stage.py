@@ -1,4 +1,4 @@
-"""A whole engine around one session, in virtual time: real store, real replies, a chat in memory,
+"""A whole engine around one session, as it is: real store, real replies, a chat in memory,
 and a persona whose words the test lets go one by one."""
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from bot.domain.session import Session
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 from bot.errors import ProviderError, ScenarioError
 from bot.ports.clock import Clock, SystemClock
+from bot.ports.platform import Capabilities
 from bot.ports.provider import Call, Prompt, Usage
 from bot.ports.store import Store
 from tests.fakes.chat import Chat
 
+CHAT = Capabilities(page=2000, cadence=0.01, limits={}, finds=True)
 ME = MemberId("m1")
 HOME = Surface("chat", TenantId("t1"), "m1")
 
@@ -129,8 +131,8 @@ class Stage:
 
     @property
     def thread(self) -> Surface:
-        message = self.chat.messages_by_key(f"{self.session_id}:opening")
-        return message.ref.surface
+        key = f"{self.session_id}:opening"
+        return next(m.ref.surface for m in self.chat.messages.values() if m.key == key)
 
     async def session(self) -> Session:
         session = await self.store.session(self.session_id)
@@ -170,7 +172,7 @@ async def stage(
     url = f"sqlite:///{folder / 'stage.db'}"
     stores.migrate(url)
     clock = SystemClock()
-    chat, persona = chat or Chat(), persona or Persona()
+    chat, persona = chat or Chat(clock, CHAT), persona or Persona()
     async with stores.connect(url) as store:
         await store.clear_leases()
         async with app.engine(

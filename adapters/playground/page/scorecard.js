@@ -26,7 +26,7 @@ function Verdict({ total, headline, band, passed, pass_mark, blocked_by, judged 
     <div>
       <p class="headline">${headline}</p>
       <p class="chips">
-        ${band && html`<span class="chip">${band}</span>`}
+        ${band && band !== "not yet" && html`<span class="chip band">${band}</span>`}
         <span class=${`chip ${passed ? "good" : "warn"}`}>${passed ? "Passed" : "Not yet passed"}</span>
         <span class="quiet">Pass mark ${pass_mark}${judged < 1 ? `, ${Math.round(judged * 100)} % of the weight judged` : ""}</span>
       </p>
