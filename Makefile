@@ -30,7 +30,7 @@ run: $(RUNTIME)
 
 test: $(DEVELOPMENT)
 	@$(LINT_IMPORTS)
-	@exec .venv/bin/python -m pytest -n $(WORKERS) $(ARGS)
+	@exec .venv/bin/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(DEVELOPMENT)
 	@.venv/bin/python -m ruff check .

@@ -39,6 +39,8 @@ class Running:
     engine: Engine
     accept: Accept
     runner: LocalRunner
+    platforms: Mapping[str, asyncio.Task[None]]
+    """What takes events in, by the platform's name."""
 
     async def idle(self) -> None:
         """Returns once no mailbox is being worked on."""
@@ -71,16 +73,16 @@ async def engine(
     intake = Intake(store, runner)
     look_for_work = partial(take_up_unfinished, store, runner, clock)
     async with asyncio.TaskGroup() as tasks:
-        serving = [tasks.create_task(intake.run())]
+        taking = tasks.create_task(intake.run())
         await runner.start(partial(drain, parts))
         await look_for_work()
-        serving += [tasks.create_task(p.run(intake.accept)) for p in platforms]
+        hearing = {p.name: tasks.create_task(p.run(intake.accept)) for p in platforms}
         with schedule.ticking(look_for_work, partial(fire_timers, store, intake.accept, clock)):
             try:
-                yield Running(engine=parts, accept=intake.accept, runner=runner)
+                yield Running(engine=parts, accept=intake.accept, runner=runner, platforms=hearing)
             finally:
                 await runner.stop()
-                for task in serving:
+                for task in (taking, *hearing.values()):
                     task.cancel()
 
 
@@ -108,7 +110,7 @@ async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
                 folders=(bundled(), *settings.chattrain_scenarios),
             ),
         )
-        await stack.enter_async_context(
+        running = await stack.enter_async_context(
             engine(
                 store=store,
                 platforms=[playground],
@@ -117,9 +119,12 @@ async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
                 clock=clock,
             )
         )
-        web = http.application(
-            routes=playground.routes(), checks={"database": partial(_reads, store, clock)}
-        )
+        checks: dict[str, http.Check] = {
+            "database": partial(_reads, store, clock),
+            "runner": partial(_works, running),
+            "playground": partial(_hears, running, playground),
+        }
+        web = http.application(routes=playground.routes(), checks=checks)
         port = listener.getsockname()[1]
         announce(f"http://{settings.host}:{port}")
         await _until_told(http.serve(web, listener))
@@ -153,6 +158,15 @@ async def _log_call(store: Store, call: ModelCall) -> None:
 
 async def _reads(store: Store, clock: Clock) -> None:
     await store.unfinished(clock.now())
+
+
+async def _works(running: Running) -> str | None:
+    return None if running.runner.is_up else "it has stopped"
+
+
+async def _hears(running: Running, platform: Platform) -> str | None:
+    task = running.platforms[platform.name]
+    return None if not task.done() else "it takes no more events in"
 
 
 async def _until_told(serving: Coroutine[None, None, None]) -> None:

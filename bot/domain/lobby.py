@@ -62,6 +62,9 @@ def step(lobby: Lobby, event: InboundEvent, now: Micros) -> tuple[Effect, ...]:
             return _commanded(lobby, event, now)
         case Pressed():
             return _pressed(lobby, event, now)
+        case Said() if lobby.open is not None and lobby.open.surface in (None, event.surface):
+            # Said while the thread was being opened: the intake did not know it yet.
+            return (Forward(session=lobby.open.id, event=event),)
         case Said():
             typed = word(clean(event.text))
             if typed is not None and typed.action == "help":

@@ -402,9 +402,11 @@ def _hint(session: Session, event: Pressed, now: Micros) -> Stepped:
 
 def _timer(session: Session, event: TimerFired, now: Micros) -> Stepped:
     due = session.due_at
-    if event.number != session.timer or due is None or now < due:
+    if event.number != session.timer or due is None:
         return session, ()
-    session = replace(session, timer=session.timer + 1)
+    session = replace(session, timer=session.timer + 1)  # this one's key is used up in any case
+    if now < due:
+        return session, ()
     if session.time_up is not None and now >= session.time_up:
         session, effects = _finish(session, "time_limit", now)
         return session, (_tell(session, "time-up", wording.TIME_IS_UP), *effects)

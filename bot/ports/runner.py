@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.ports.store import MailboxId, Transaction
 
+
 class Nudge:
     """Wakes whoever works on a mailbox: `set` says that there is mail, `stir` only wakes."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from enum import IntEnum
+from itertools import takewhile
 
 from bot.ports.platform import Limit
 
@@ -13,6 +14,8 @@ LESSON = 0.7
 LEAST = 0.2
 RECOVERY = 0.1
 """What a share wins back in each quiet window."""
+LATE = 10.0
+"""How many seconds late a final text may be if every reply that grows now ended at once."""
 PROMPT = 1.5
 """Where a call comes back within this many seconds, the last one need not be kept back."""
 
@@ -64,23 +67,33 @@ class Budget:
 
     def kept(self, priority: Priority, now: float) -> int:
         """How many calls are kept back for those who are more urgent."""
-        if priority < Priority.GROWING:
-            return 0
-        size = self.size(now)
-        last = 1 if self.rate(now) * PROMPT < 1 else 0
-        kept = max(size // 5, last)
-        return min(kept, size - 1) if priority is Priority.NOTICE else kept
+        least = self._least(priority, now)
+        if priority is not Priority.GROWING or self.seats <= least:
+            return least
+        return max(least, math.ceil(self.seats - self.soon(now)))
+
+    def crowded(self, now: float) -> bool:
+        """Whether one more reply that grows could make final texts late."""
+        shut = self.closed_until > now + LATE
+        return shut or self.seats + 1 > self.spare(now) + self.soon(now)
 
     def room(self, priority: Priority, now: float) -> bool:
         return now >= self.closed_until and self.spare(now) >= 1 + self.kept(priority, now)
 
     def delay(self, priority: Priority, now: float, ahead: int = 0) -> float:
         """Seconds until there is room, where `ahead` others go first; infinite where never."""
-        kept = self.kept(priority, now)
-        if kept >= self.size(now):
+        if self._least(priority, now) >= self.size(now):
             return math.inf
-        missing = 1 + kept + ahead - self.spare(now)
+        missing = 1 + self.kept(priority, now) + ahead - self.spare(now)
         return max(self.closed_until - now, self.refilled(missing, now) if missing > 0 else 0.0)
+
+    def _least(self, priority: Priority, now: float) -> int:
+        if priority < Priority.GROWING:
+            return 0
+        size = self.size(now)
+        last = 1 if self.rate(now) * PROMPT < 1 else 0
+        least = max(size // 5, last)
+        return min(least, size - 1) if priority is Priority.NOTICE else least
 
     def close(self, now: float, retry_after: float) -> None:
         """Takes in a 429. Several that were on their way at once are one lesson."""
@@ -101,6 +114,10 @@ class Budget:
     def spare(self, now: float) -> float:
         """How many calls may be made now; may be negative."""
         raise NotImplementedError
+
+    def soon(self, now: float) -> float:
+        """How many more calls may be made within `LATE` seconds, at least."""
+        return self.rate(now) * LATE
 
     def refilled(self, missing: float, now: float) -> float:
         """Seconds until that many more calls may be made, as far as can be told now."""
@@ -139,6 +156,12 @@ class Window(Budget):
         while landed and landed[0] <= horizon:
             landed.popleft()
         return self.size(now) - self.out - len(landed)
+
+    def soon(self, now: float) -> float:
+        if self.limit.seconds <= LATE:
+            return super().soon(now)
+        horizon = now - self.limit.seconds + LATE
+        return sum(1 for _ in takewhile(lambda landed: landed <= horizon, self._landed))
 
     def refilled(self, missing: float, now: float) -> float:
         frees = math.ceil(missing)

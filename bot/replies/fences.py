@@ -11,6 +11,9 @@ LONGEST = 8
 _LINE = re.compile(r"^ {0,3}(?:(`{3,8}(?!`))([^\n`]*)|(~{3,8}(?!~))([^\n]*))$", re.MULTILINE)
 
 
+_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]{1,16}(?!\S)")
+
+
 class Fence(NamedTuple):
     """A fence and what stands in it; `end` is None while it is open.
 
@@ -37,7 +40,8 @@ def fences(text: str) -> list[Fence]:
     for line in _LINE.finditer(text):
         mark, info = line[1] or line[3], (line[2] or line[4] or "").strip()
         if begun is None:
-            language = info.split(maxsplit=1)[0] if info else ""
+            named = _LANGUAGE.match(info)
+            language = named[0] if named else ""
             begun = Fence(line.start(), line.end() + 1, mark, language, None)
         elif not info and mark[0] == begun.mark[0] and len(mark) >= len(begun.mark):
             found.append(begun._replace(end=line.end()))

@@ -22,8 +22,6 @@ from bot.replies.budget import Budget, Priority, open_budget
 
 __all__ = ["Budgets", "Permit", "Priority"]
 
-LATE = 10.0
-"""How many seconds late a final text may be if every reply that grows now ended at once."""
 GROWTH = 0.7
 """The part of a budget that replies plan to grow with; firsts and finals take from the rest."""
 SOONEST = 0.001
@@ -157,10 +155,7 @@ class Budgets:
     def crowded(self, platform: Platform, verb: Verb, surface: Surface) -> bool:
         """Whether one more reply that grows could make final texts late."""
         now = self._clock.monotonic()
-        return any(
-            budget.seats + 1 > max(1.0, budget.spare(now) + LATE * budget.rate(now))
-            for budget in self._of(platform, verb, surface)
-        )
+        return any(budget.crowded(now) for budget in self._of(platform, verb, surface))
 
     def empty(
         self,

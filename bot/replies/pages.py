@@ -30,8 +30,6 @@ Unit = Literal["characters", "utf16", "bytes"]
 
 SMALLEST = 80
 """A page must hold a fence, its language and some text."""
-LANGUAGE = 16
-"""A longer name of a language is not repeated on the next page."""
 ZONE = 0.75
 """A page is cut behind this part of it."""
 RESERVE = max(CLOSERS, LONGEST + 1)
@@ -152,7 +150,7 @@ class Pager:
             self.closed.append(Page(start, cut, head, f"\n{fence.mark}"))
             self._start = cut + 1 if text[cut] == "\n" else cut
             self._mark = fence.mark
-            self._language = fence.language if len(fence.language) <= LANGUAGE else ""
+            self._language = fence.language
 
 
 def _best(text: str, start: int, zone: int, fit: int, head: str) -> int:

@@ -234,10 +234,10 @@ class ReplyStream:
             await self._stumble(sheet, step, error)
 
     async def _take(self, sheet: Sheet, step: Step) -> None:
+        if step.mode is not None:
+            self._sit_down(sheet, step.mode)  # before anything else can take the seat
         if step.call in {"post", "start"} and not await self._announce(sheet):
             return
-        if step.mode is not None:
-            self._sit_down(sheet, step.mode)
         if self._is_there(sheet, step):
             return
         permit = await self._permit(step)

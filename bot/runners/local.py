@@ -64,6 +64,11 @@ class LocalRunner:
         finally:
             del self._working[mailbox]
 
+    @property
+    def is_up(self) -> bool:
+        """Whether woken mailboxes are worked on."""
+        return self._drain is not None
+
     async def idle(self) -> None:
         """Returns once nothing is being worked on."""
         while self._working:

@@ -153,6 +153,8 @@ class Speaking:
             if not self._written:
                 self._stream.halt()
                 await writer
+                if not self._stream.shown:
+                    await self._say("complete")
                 await self.report(self._halt() if self._halted else self._failed())
                 return
             await self.report(Written(turn=self.turn.number, text=self._text))
@@ -162,7 +164,7 @@ class Speaking:
 
     async def _hear(self, tasks: asyncio.TaskGroup) -> None:
         """Reads one attempt of the model, until its end or a halt."""
-        status = tasks.create_task(self._say("thinking"))
+        status = tasks.create_task(self._say("thinking", f"{self._name} is thinking"))
         self._reader = tasks.create_task(self._read())
         await asyncio.wait([self._reader])
         status.cancel()
@@ -214,11 +216,15 @@ class Speaking:
         await self._write()
         await self.report(Delivered(turn=self.turn.number))
 
-    async def _say(self, stage: Stage) -> None:
-        name = self.session.scenario.persona.name
+    @property
+    def _name(self) -> str:
+        return self.session.scenario.persona.name
+
+    async def _say(self, stage: Stage, text: str = "") -> None:
+        """Says what is being done; a message that appears says it is over by itself."""
         try:
             assert self.session.surface is not None  # noqa: S101  # no reply before the thread
-            await self.platform.status(self.session.surface, stage, f"{name} is thinking")
+            await self.platform.status(self.session.surface, stage, text)
         except PlatformError as error:
             log.info("status.failed", session=self.session.id, problem=str(error))
 
@@ -242,7 +248,7 @@ class Speaking:
             session=self.session.id,
             turn=self.turn.number,
             page=page,
-            persona=self.session.scenario.persona.name,
+            persona=self._name,
             text=text,
             complete=complete,
             model=call.model if call is not None else "",

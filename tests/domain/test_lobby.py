@@ -19,7 +19,8 @@ HOME = Surface("playground", TenantId("local"), "m1")
 NOW = Micros(1_000_000)
 SCENARIOS = {"late-lamp": scenario(), "hard-talk": scenario(id="hard-talk", difficulty=3)}
 EMPTY = Lobby(open=None, about=None, scenarios=SCENARIOS)
-BUSY = replace(EMPTY, open=OpenSession(id=SessionId("old"), title="The late lamp", surface=HOME))
+OLD = replace(HOME, thread="old")
+BUSY = replace(EMPTY, open=OpenSession(id=SessionId("old"), title="The late lamp", surface=OLD))
 
 
 def command(name: Command, **arguments: str) -> Commanded:
@@ -162,3 +163,12 @@ def test_going_on_with_the_open_session_says_where_it_is() -> None:
     assert isinstance(effect, Announce)
     assert isinstance(effect.content, Moved)
     assert effect.content.session == "old"
+
+
+def test_a_message_while_the_thread_is_being_opened_is_said_in_it() -> None:
+    opening = replace(BUSY, open=OpenSession(id=SessionId("new"), title="", surface=None))
+    said = Said(key="m", surface=HOME, member=ME, at=NOW, text="hi", message="m")
+    assert step(opening, said, NOW) == (Forward(session=SessionId("new"), event=said),)
+    there = replace(said, surface=Surface("playground", TenantId("local"), "m1", "new"))
+    opened = replace(BUSY, open=OpenSession(id=SessionId("new"), title="", surface=there.surface))
+    assert step(opened, there, NOW) == (Forward(session=SessionId("new"), event=there),)
