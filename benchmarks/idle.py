@@ -14,6 +14,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import structlog
+import uvloop
+
 from benchmarks.sessions import Catalogue, Screen, _start, resident
 from bot import app, stores
 from bot.ports.clock import SystemClock
@@ -52,9 +55,6 @@ async def measure(sessions: int, folder: Path) -> dict[str, Any]:
 
 
 def main() -> None:
-    import structlog
-    import uvloop
-
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
     sessions = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as folder:

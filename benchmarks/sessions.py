@@ -16,7 +16,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+
+import structlog
+import uvloop
 
 from benchmarks.metronome import Metronome
 from bot import app, stores
@@ -81,7 +84,7 @@ class Screen:
 
 class Catalogue:
     problems = ()
-    scenarios = {"late-lamp": scenario()}
+    scenarios: ClassVar = {"late-lamp": scenario()}
 
     def refresh(self) -> None: ...
 
@@ -170,11 +173,8 @@ def _said(number: int, clock: SystemClock) -> Said:
 
 
 def main() -> None:
-    import structlog
-    import uvloop
-
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
-    os.sched_setaffinity(0, {sorted(os.sched_getaffinity(0))[0]})
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     sessions = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 20.0
     with tempfile.TemporaryDirectory() as folder:

@@ -361,7 +361,7 @@ def _pressed(session: Session, event: Pressed, now: Micros) -> Stepped:
         case "finish":
             if not session.said:
                 return session, (_answer(session, event, wording.NOTHING_SAID, _CLOSE),)
-            return _finish(session, "finished", now)
+            return _finish(session, "finished")
         case "again":
             idle = session.reply is None and session.waits_until is None
             return _let_speak(session, now) if idle and session.said else (session, ())
@@ -408,7 +408,7 @@ def _timer(session: Session, event: TimerFired, now: Micros) -> Stepped:
     if now < due:
         return session, ()
     if session.time_up is not None and now >= session.time_up:
-        session, effects = _finish(session, "time_limit", now)
+        session, effects = _finish(session, "time_limit")
         return session, (_tell(session, "time-up", wording.TIME_IS_UP), *effects)
     if now >= session.heard_at + SILENCE_CLOSED:
         session, effects = _close(session, "expired", now, say=wording.EXPIRED)
@@ -481,11 +481,11 @@ def _after_reply(session: Session, now: Micros) -> Stepped:
     last = next((t for t in reversed(session.transcript.turns) if t.speaker != "coach"), None)
     heard_last_words = last is not None and last.speaker == "persona"
     if session.play.ending is not None and heard_last_words:
-        return _finish(session, session.play.ending, now)
+        return _finish(session, session.play.ending)
     if session.unanswered:
         return _let_speak(session, now)
     if _is_last(session):
-        return _finish(session, "turn_limit", now)
+        return _finish(session, "turn_limit")
     return session, ()
 
 
@@ -506,7 +506,7 @@ def _let_speak(session: Session, now: Micros) -> Stepped:
     return session, (Speak(turn=turn.number),)
 
 
-def _finish(session: Session, ending: Ending, now: Micros) -> Stepped:
+def _finish(session: Session, ending: Ending) -> Stepped:
     """No more is said; a reply being written is stopped first, then the session is scored."""
     session = replace(session, phase="grading", ending=ending, waits_until=None)
     reply = session.reply

@@ -69,9 +69,10 @@ def healed(text: str) -> Healed:
     found = fences(text)
     if found and found[-1].end in {None, len(text)}:  # a line that closes it may still go on
         return _healed_code(text, found[-1])
-    start = paragraph(text, found[-1].end or 0 if found else 0, len(text))
-    end = _decided(text, start)
-    return Healed(end, "".join(open.mark for open in reversed(open_marks(text, start, end))))
+    code = found[-1].end or 0 if found else 0
+    end = _decided(text, paragraph(text, code, len(text)))
+    marks = open_marks(text, paragraph(text, min(code, end), end), end)
+    return Healed(end, "".join(open.mark for open in reversed(marks)))
 
 
 def safe_prefix(text: str) -> str:

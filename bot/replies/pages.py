@@ -98,7 +98,7 @@ class Pager:
         if self._fits(text[last.start : last.end], ZONE):
             return last
         end = _best(text, last.start, self._zone(text, last.start), len(text) - 1, last.head)
-        return Page(last.start, min(end, last.end), last.head)
+        return Page(last.start, last.start + len(text[last.start : end].rstrip()), last.head)
 
     @property
     def _head(self) -> str:

@@ -21,9 +21,10 @@ from bot.domain.events import (
     Written,
 )
 from bot.domain.scenario import Scenario
-from bot.domain.session import BURST, begin, begin_again, opening, resume, step
+from bot.domain.session import BURST, begin, begin_again, card, opening, resume, step
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import HOUR, MINUTE, Micros, TurnNumber
+from tests.domain.test_session_policy import graded
 from tests.fakes.scenarios import scenario
 from tests.requirements import claims
 
@@ -89,6 +90,10 @@ class Play:
             )
         )
 
+    def asked(self) -> tuple[Effect, ...]:
+        """What the last event asked for."""
+        return self.effects
+
     @property
     def replying(self) -> TurnNumber:
         assert self.session.reply is not None
@@ -117,15 +122,15 @@ def playing(mode: str = "barge_in", turns: int = 6, **changes: object) -> Play:
 def test_the_first_message_moves_from_briefing_to_roleplay_and_is_answered() -> None:
     play = playing().say("Hello, how can I help?")
     assert play.session.phase == "roleplay"
-    assert play.effects == (Speak(turn=TurnNumber(3)),)
+    assert play.asked() == (Speak(turn=TurnNumber(3)),)
 
 
 @claims("engine.barge-in")
 def test_barge_in_stops_the_reply_and_both_messages_are_answered() -> None:
     play = playing().say("Hello.").say("Wait, I see it.")
-    assert play.effects == (Interrupt(turn=TurnNumber(3)),)
+    assert play.asked() == (Interrupt(turn=TurnNumber(3)),)
     play.happen(Halted(turn=TurnNumber(3), shown="So my"))
-    assert play.effects == (Speak(turn=TurnNumber(5)),)
+    assert play.asked() == (Speak(turn=TurnNumber(5)),)
     assert play.says()[1:4] == ["t:Hello.", "p:So my", "t:Wait, I see it."]
     assert play.session.transcript[TurnNumber(3)].state == "interrupted"
 
@@ -133,24 +138,24 @@ def test_barge_in_stops_the_reply_and_both_messages_are_answered() -> None:
 def test_a_reply_written_whole_is_not_interrupted_and_the_new_message_is_answered_next() -> None:
     play = playing().say("Hello.")
     play.happen(Written(turn=TurnNumber(3), text="Go on."))
-    assert play.say("And now?").effects == ()
-    assert play.happen(Delivered(turn=TurnNumber(3))).effects == (Speak(turn=TurnNumber(5)),)
+    assert play.say("And now?").asked() == ()
+    assert play.happen(Delivered(turn=TurnNumber(3))).asked() == (Speak(turn=TurnNumber(5)),)
 
 
 @claims("engine.queue")
 def test_queue_answers_after_the_reply() -> None:
     play = playing("queue").say("Hello.").say("One more thing.")
-    assert play.effects == ()
+    assert play.asked() == ()
     play.reply("Yes?")
-    assert play.effects == (Speak(turn=TurnNumber(5)),)
+    assert play.asked() == (Speak(turn=TurnNumber(5)),)
 
 
 @claims("engine.burst")
 def test_burst_takes_messages_within_two_seconds_as_one_turn() -> None:
     play = playing("burst").say("Hello.")
-    assert play.effects == (Wait(until=Micros(START + BURST)),)
-    assert play.say("It is about the lamp.").effects == ()
-    assert play.happen(Waited()).effects == (Speak(turn=TurnNumber(4)),)
+    assert play.asked() == (Wait(until=Micros(START + BURST)),)
+    assert play.say("It is about the lamp.").asked() == ()
+    assert play.happen(Waited()).asked() == (Speak(turn=TurnNumber(4)),)
 
 
 @claims("engine.stop")
@@ -159,7 +164,7 @@ def test_stop_keeps_what_was_shown() -> None:
     assert play.did(Interrupt)
     play.happen(Halted(turn=TurnNumber(3), shown="I have wai"))
     assert play.session.transcript[TurnNumber(3)].text == "I have wai"
-    assert play.effects == ()
+    assert play.asked() == ()
 
 
 @claims("engine.stop-idle")
@@ -192,15 +197,15 @@ def test_hints_are_given_in_turn_and_end_with_a_sentence() -> None:
 @claims("engine.finish")
 def test_finish_scores_the_session() -> None:
     play = playing().say("Hello.").reply().press("finish")
-    assert play.effects == (Grade(),)
+    assert play.asked() == (Grade(),)
     assert play.session.phase == "grading"
 
 
 @claims("engine.finish")
 def test_finish_while_the_persona_writes_stops_the_reply_first() -> None:
     play = playing().say("Hello.").press("finish")
-    assert play.effects == (Interrupt(turn=TurnNumber(3)),)
-    assert play.happen(Halted(turn=TurnNumber(3), shown="")).effects == (Grade(),)
+    assert play.asked() == (Interrupt(turn=TurnNumber(3)),)
+    assert play.happen(Halted(turn=TurnNumber(3), shown="")).asked() == (Grade(),)
 
 
 def test_finish_before_a_word_was_said_explains_and_offers_to_close() -> None:
@@ -219,7 +224,7 @@ def test_a_message_during_grading_does_not_count_and_is_told_so() -> None:
 def test_the_turn_limit_scores_after_the_last_reply() -> None:
     play = playing(turns=1).say("Hello.")
     assert play.session.phase == "roleplay"
-    assert play.reply().effects == (Grade(),)
+    assert play.reply().asked() == (Grade(),)
     assert play.session.ending == "turn_limit"
 
 
@@ -227,7 +232,7 @@ def test_the_turn_limit_scores_after_the_last_reply() -> None:
 def test_a_persona_whose_goals_are_met_says_goodbye_and_the_session_is_scored() -> None:
     play = playing().say("It comes tomorrow.")
     assert play.session.play.ending == "satisfied"
-    assert play.reply("Good, then tomorrow. Bye.").effects == (Grade(),)
+    assert play.reply("Good, then tomorrow. Bye.").asked() == (Grade(),)
     assert play.session.ending == "satisfied"
 
 
@@ -251,9 +256,9 @@ def test_stop_by_command_asks_before_it_closes_without_a_score() -> None:
 @claims("engine.silence")
 def test_silence_is_reminded_after_a_day_and_closed_after_three() -> None:
     play = playing().say("Hello.").reply()
-    assert play.tick(23 * HOUR).effects == ()
+    assert play.tick(23 * HOUR).asked() == ()
     assert "still open" in play.tick(HOUR).notice.text
-    assert play.tick(24 * HOUR).effects == ()
+    assert play.tick(24 * HOUR).asked() == ()
     play.tick(24 * HOUR)
     assert play.session.ending == "expired"
 
@@ -276,10 +281,10 @@ def test_a_scenario_with_a_time_limit_is_scored_when_it_is_up() -> None:
 def test_a_failed_reply_is_begun_once_more_and_then_told() -> None:
     play = playing().say("Hello.")
     play.happen(Failed(turn=TurnNumber(3), shown="", reason="away"))
-    assert play.effects == (Speak(turn=TurnNumber(3)),)
+    assert play.asked() == (Speak(turn=TurnNumber(3)),)
     play.happen(Failed(turn=TurnNumber(3), shown="", reason="away"))
     assert [b.action for b in play.notice.buttons] == ["again"]
-    assert play.press("again").effects == (Speak(turn=TurnNumber(4)),)
+    assert play.press("again").asked() == (Speak(turn=TurnNumber(4)),)
 
 
 @claims("engine.edits")
@@ -369,9 +374,6 @@ def test_the_briefing_says_that_a_machine_plays_and_who_sees_what() -> None:
 
 
 def test_cards_offer_another_try_only_once_complete() -> None:
-    from bot.domain.session import card
-    from tests.domain.test_session_policy import graded
-
     play = playing().say("Hello.").reply().press("finish")
     done = graded(play.session)
     assert card(play.session, done.scorecard, "Analysing 1 of 2").buttons == ()
@@ -384,5 +386,5 @@ def test_cards_offer_another_try_only_once_complete() -> None:
 
 def test_a_burst_that_ends_after_finish_does_not_score_twice() -> None:
     play = playing("burst").say("Hello.").press("finish")
-    assert play.effects == (Grade(),)
-    assert play.happen(Waited()).effects == ()
+    assert play.asked() == (Grade(),)
+    assert play.happen(Waited()).asked() == ()

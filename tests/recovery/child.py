@@ -22,8 +22,8 @@ from bot.domain.content import Card, Content, Opening, Speech
 from bot.domain.events import Commanded, InboundEvent, Pressed, Said
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.ports.clock import SystemClock
-from bot.ports.store import Accepted, Change, Claim, MailboxId, Store, Transaction
 from bot.ports.provider import Call, Prompt
+from bot.ports.store import Accepted, Change, Claim, MailboxId, Store, Transaction
 from bot.providers import scripted
 from tests.fakes.scenarios import scenario
 from tests.recovery.journal import JournalPlatform, standing
@@ -116,7 +116,7 @@ class KilledStore:
     async def begin(self) -> AsyncIterator[Transaction]:
         async with self._inner.begin() as transaction:
             watched = KilledTransaction(transaction, self._killer)
-            yield watched  # type: ignore[misc]
+            yield watched
             if watched.did:
                 self._killer.at(f"before what was {watched.did} is committed")
         if watched.did:
@@ -177,7 +177,7 @@ class Trainee:
             await self._deliver(_said(number, line))
             await self._until(number + 2)
         await self._deliver(_finish())
-        while not any(m.key == f"{SESSION}:scorecard" and m.complete for m in self._shown()):
+        while not any(m.key == f"{SESSION}:scorecard" and m.complete for m in self._shown()):  # noqa: ASYNC110  # a person looks
             await asyncio.sleep(0.01)
 
     async def _deliver(self, event: InboundEvent) -> None:
@@ -190,7 +190,7 @@ class Trainee:
         assert not await self._accept(event)
 
     async def _until(self, replies: int) -> None:
-        while len(self._answers()) < replies:
+        while len(self._answers()) < replies:  # noqa: ASYNC110  # a person looks
             await asyncio.sleep(0.01)
 
     def _answers(self) -> set[str]:
@@ -249,7 +249,7 @@ async def main(folder: Path, point: str, *, finds: bool) -> None:
         await store.clear_leases()
         platform = KilledPlatform(folder / "journal.jsonl", finds=finds, killer=killer)
         async with app.engine(
-            store=KilledStore(store, killer),  # type: ignore[arg-type]
+            store=KilledStore(store, killer),
             platforms=[platform],
             persona=Persona(),
             catalogue=Catalogue(),

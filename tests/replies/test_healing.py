@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.replies.healing import CLOSERS, HELD, close, heal, healed, open_marks, safe_prefix
+from bot.replies.healing import CLOSERS, HELD, close, heal, healed, safe_prefix
 from tests.requirements import claims
 
 PIECES = (

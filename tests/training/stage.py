@@ -35,7 +35,7 @@ class Persona:
     def __init__(self) -> None:
         self.asked: list[Prompt] = []
         self.left = 0
-        self._words: asyncio.Queue[str | None | ProviderError] = asyncio.Queue()
+        self._words: asyncio.Queue[str | ProviderError | None] = asyncio.Queue()
 
     def says(self, *pieces: str) -> None:
         """The next words of whatever reply is being read."""
@@ -58,7 +58,7 @@ class Persona:
 
 
 class _Reading:
-    def __init__(self, words: asyncio.Queue[str | None | ProviderError]) -> None:
+    def __init__(self, words: asyncio.Queue[str | ProviderError | None]) -> None:
         self.call = Call(provider="persona", model="test", usage=Usage(tokens_out=3))
         self._words = words
 
@@ -91,20 +91,14 @@ class Stage:
     async def start(self, scenario: str = "late-lamp", id: str = "s1") -> None:
         self.session_id = SessionId(id)
         await self.accept(self.command("start", opens=self.session_id, scenario=scenario))
-        await self.until(lambda: f"{id}:opening" in self.keys())
+        await self.until(lambda: f"{id}:opening" in self.posted())
 
-    def command(
-        self, name: Command, opens: SessionId | None = None, **arguments: str
-    ) -> Commanded:
-        return Commanded(
-            **self._place(HOME), command=name, arguments=arguments, opens=opens
-        )
+    def command(self, name: Command, opens: SessionId | None = None, **arguments: str) -> Commanded:
+        return Commanded(**self._place(HOME), command=name, arguments=arguments, opens=opens)
 
     async def say(self, text: str) -> None:
         place = self._place(self.thread)
-        await self.accept(
-            Said(**place, text=text, message=place["key"], session=self.session_id)
-        )
+        await self.accept(Said(**place, text=text, message=place["key"], session=self.session_id))
 
     async def press(self, action: Action, value: str = "", opens: str = "") -> None:
         await self.accept(
@@ -139,7 +133,7 @@ class Stage:
         assert session is not None
         return session
 
-    def keys(self) -> list[str]:
+    def posted(self) -> list[str]:
         return [message.key for message in self.chat.messages.values()]
 
     def shows(self, key: str) -> Content | None:
@@ -157,7 +151,7 @@ class Stage:
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Lets the engine go on until something holds."""
-        while not holds():
+        while not holds():  # noqa: ASYNC110  # whatever it is, nobody tells us
             await asyncio.sleep(0.001)
 
     async def settled(self) -> None:

@@ -4,6 +4,7 @@ model as it is."""
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from bot.domain.content import Card, Opening, Speech
@@ -11,8 +12,9 @@ from bot.domain.events import Said
 from bot.domain.session import step
 from bot.domain.transcript import Micros
 from bot.errors import MessageGone, PermissionMissing, StaleSession, SurfaceGone, Unavailable
+from bot.ports.clock import SystemClock
 from bot.ports.store import Change, MailboxId
-from tests.fakes.chat import Fault, limited, unavailable
+from tests.fakes.chat import Chat, Fault, limited, unavailable
 from tests.fakes.scenarios import scenario
 from tests.training.stage import CHAT, ME, Stage, stage
 
@@ -47,6 +49,10 @@ async def test_a_session_runs_from_briefing_to_scorecard(tmp_path: Path) -> None
         assert (await on.session()).phase == "closed"
 
 
+def _has_words(on: Stage, count: int) -> bool:
+    return on.shows("turn:3:0") is not None and len(speech(on, 3).text.split()) >= count
+
+
 async def test_a_reply_is_one_message_that_grows(tmp_path: Path) -> None:
     async with stage(tmp_path, scenario()) as on:
         await on.start()
@@ -54,8 +60,7 @@ async def test_a_reply_is_one_message_that_grows(tmp_path: Path) -> None:
         for number, word in enumerate(["I ", "have ", "waited ", "long."], 1):
             on.persona.says(word)
             await on.until(
-                lambda n=number: on.shows("turn:3:0")
-                and len(speech(on, 3).text.split()) >= min(n, 3)
+                partial(_has_words, on, min(number, 3)),
             )
         on.persona.ends()
         await on.until(lambda: speech(on, 3).complete)
@@ -130,7 +135,7 @@ async def test_a_model_that_fails_is_asked_again_into_the_same_message(tmp_path:
         await on.until(lambda: on.shows("turn:3:0"))
         on.persona.fails(Unavailable("gone"))
         await answered(on, 3, "It should have come on Friday.")
-        assert on.keys().count("s1:turn:3:0") == 1
+        assert on.posted().count("s1:turn:3:0") == 1
         assert speech(on, 3).text == "It should have come on Friday."
 
 
@@ -161,7 +166,7 @@ async def test_a_post_whose_answer_is_lost_is_not_posted_twice(tmp_path: Path) -
         on.chat.add_faults("post", unavailable(after=True))
         await on.say("Hello.")
         await answered(on, 3, "Once.")
-        assert on.keys().count("s1:turn:3:0") == 1
+        assert on.posted().count("s1:turn:3:0") == 1
 
 
 async def test_a_deleted_message_is_posted_again(tmp_path: Path) -> None:
@@ -209,7 +214,7 @@ async def test_a_retry_from_a_turn_opens_a_thread_of_its_own_and_names_the_chang
         await on.until(on.card)
         first = on.card()
         await on.press("retry", "4", opens="s2")
-        await on.until(lambda: "s2:opening" in on.keys())
+        await on.until(lambda: "s2:opening" in on.posted())
         on.session_id = type(on.session_id)("s2")
         opening = on.shows("opening")
         assert isinstance(opening, Opening)
@@ -233,7 +238,9 @@ async def test_another_start_asks_and_then_leaves_the_first(tmp_path: Path) -> N
         await on.until(lambda: any("Leave it without a score" in t for t in on.notices()))
         await on.press("leave_and_start", "late-lamp", opens="s3")
         await on.settled()
-        assert "s3:opening" not in on.keys()  # pressed in the session's own thread: not its button
+        assert (
+            "s3:opening" not in on.posted()
+        )  # pressed in the session's own thread: not its button
 
 
 async def test_what_was_said_twice_by_two_routes_is_heard_once(tmp_path: Path) -> None:
@@ -314,14 +321,11 @@ async def test_what_an_earlier_process_left_is_taken_up(tmp_path: Path) -> None:
         chat = on.chat
     async with stage(tmp_path, scenario(), chat=chat) as on:
         await answered(on, 3, "My lamp has not come.")
-        assert on.keys().count("s1:turn:3:0") == 1
+        assert on.posted().count("s1:turn:3:0") == 1
         assert speech(on, 3).text == "My lamp has not come."
 
 
 async def test_a_platform_that_cannot_edit_gets_each_reply_whole(tmp_path: Path) -> None:
-    from bot.ports.clock import SystemClock
-    from tests.fakes.chat import Chat
-
     chat = Chat(SystemClock(), replace(CHAT, edits=False))
     async with stage(tmp_path, scenario(), chat=chat) as on:
         await on.start()
