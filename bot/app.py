@@ -12,11 +12,10 @@ from functools import partial
 
 from pydantic import SecretStr
 
-from adapters.playground.platform import Playground
-from adapters.playground.settings import Settings as PlaygroundSettings
-from bot import http, schedule, stores
+from bot import schedule, stores
 from bot.catalogue import Catalogue, bundled
 from bot.config import Settings
+from bot.domain import acts
 from bot.ports.clock import Clock, SystemClock
 from bot.ports.platform import Accept, Platform
 from bot.ports.provider import Provider
@@ -91,6 +90,11 @@ async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
 
     `announce` is called with the address once it is served. Raises ConfigError and StoreError.
     """
+    # What only a server needs: half a second that a practice in the terminal does without.
+    from adapters.playground.platform import Playground  # noqa: PLC0415
+    from adapters.playground.settings import Settings as PlaygroundSettings  # noqa: PLC0415
+    from bot import http  # noqa: PLC0415
+
     clock = SystemClock()
     async with AsyncExitStack() as stack:
         stack.enter_context(stores.serve_lock(settings.database_url))
@@ -127,7 +131,7 @@ async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
         web = http.application(routes=playground.routes(), checks=checks)
         port = listener.getsockname()[1]
         announce(f"http://{settings.host}:{port}")
-        await _until_told(http.serve(web, listener))
+        await _until_told(http.serve(web, listener), asyncio.to_thread(acts.warm_up))
 
 
 @asynccontextmanager
@@ -169,10 +173,13 @@ async def _hears(running: Running, platform: Platform) -> str | None:
     return None if not task.done() else "it takes no more events in"
 
 
-async def _until_told(serving: Coroutine[None, None, None]) -> None:
+async def _until_told(
+    serving: Coroutine[None, None, None], meanwhile: Coroutine[None, None, None]
+) -> None:
     """Serves until the process is told to stop; SIGTERM is no error."""
     async with asyncio.TaskGroup() as tasks:
         task = tasks.create_task(serving)
+        tasks.create_task(meanwhile)
         with suppress(NotImplementedError):  # where there are no such signals
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
 

@@ -12,19 +12,22 @@ class Bell:
     __slots__ = ("_waiting",)
 
     def __init__(self) -> None:
-        self._waiting: asyncio.Future[None] | None = None
+        self._waiting: asyncio.Future[bool] | None = None
 
     def ring(self) -> None:
-        if self._waiting is not None and not self._waiting.done():
-            self._waiting.set_result(None)
+        self._wake(rung=True)
 
-    async def wait(self, seconds: float) -> None:
-        """Waits that long, or for ever where it is infinite, or until the bell rings."""
+    def _wake(self, *, rung: bool = False) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(rung)
+
+    async def wait(self, seconds: float) -> bool:
+        """Waits that long, or for ever where it is infinite; True where the bell rang."""
         loop = asyncio.get_running_loop()
         self._waiting = loop.create_future()
-        timer = None if math.isinf(seconds) else loop.call_later(seconds, self.ring)
+        timer = None if math.isinf(seconds) else loop.call_later(seconds, self._wake)
         try:
-            await self._waiting
+            return await self._waiting
         finally:
             self._waiting = None
             if timer is not None:

@@ -24,6 +24,10 @@ __all__ = ["Budgets", "Permit", "Priority"]
 
 GROWTH = 0.7
 """The part of a budget that replies plan to grow with; firsts and finals take from the rest."""
+PATIENCE = 20.0
+"""How many times the lag of this process a growing message waits for its next call."""
+LEARNING = 0.02
+"""How much one more measure changes what is known of the lag."""
 SOONEST = 0.001
 """Shortest wait in seconds, so that rounding cannot make a loop spin."""
 UNLIMITED = Limit(calls=1_000_000_000, seconds=1.0, per="thread", burst=1_000_000_000)
@@ -73,6 +77,7 @@ class Budgets:
         self._timer: asyncio.TimerHandle | None = None
         self._swept = 64
         self._blamed: dict[Budget, tuple[Budget, float]] = {}
+        self._lag = 0.0
         self.calls: Counter[tuple[str, Verb]] = Counter()
         self.limited: Counter[tuple[str, Verb]] = Counter()
 
@@ -142,15 +147,15 @@ class Budgets:
                 budget.seats -= 1
 
     def pace(self, platform: Platform, verb: Verb, surface: Surface) -> float:
-        """Seconds between two calls of one reply, if all that grow share the budget evenly."""
+        """Seconds between two calls of one reply, if all that grow share the budget evenly, and
+        this process, too."""
         now = self._clock.monotonic()
-        return max(
-            (
-                budget.seats / (GROWTH * budget.rate(now))
-                for budget in self._of(platform, verb, surface)
-            ),
-            default=0.0,
-        )
+        shares = (b.seats / (GROWTH * b.rate(now)) for b in self._of(platform, verb, surface))
+        return max(shares, default=0.0) + self._lag * PATIENCE
+
+    def woke(self, late: float) -> None:
+        """Takes in by how many seconds a writer woke too late: then this process is busy."""
+        self._lag += (max(0.0, late) - self._lag) * LEARNING
 
     def crowded(self, platform: Platform, verb: Verb, surface: Surface) -> bool:
         """Whether one more reply that grows could make final texts late."""

@@ -169,7 +169,7 @@ def _places(text: str, start: int, zone: int, fit: int, around: list[Fence]) -> 
 
     def places(kind: re.Pattern[str]) -> list[int]:
         ends = [match.end() for match in kind.finditer(text, zone, fit + 1)]
-        return [end for end in reversed(ends) if zone <= end <= fit and not joined(text, end)]
+        return [end for end in reversed(ends) if zone <= end <= fit and _parts_well(text, end)]
 
     def settled(place: int) -> bool:
         return not open_marks(text, paragraph(text, start, place), place)
@@ -177,7 +177,7 @@ def _places(text: str, start: int, zone: int, fit: int, around: list[Fence]) -> 
     for place in places(_SENTENCE):
         fence = next((fence for fence in around if fence.holds(place)), None)
         if fence is None:
-            if settled(place) and not _begins_fence(text, place):
+            if settled(place):
                 yield place
         elif text[place] == "\n" and fence.start < zone and fence.inside < place:
             yield place
@@ -187,10 +187,11 @@ def _places(text: str, start: int, zone: int, fit: int, around: list[Fence]) -> 
     yield from places(_WORD)
 
 
-def _begins_fence(text: str, place: int) -> bool:
-    """Whether the line that a cut would part may be a fence."""
+def _parts_well(text: str, place: int) -> bool:
+    """Whether a cut parts no character, and no line that is or may become a fence."""
     line = text[text.rfind("\n", 0, place) + 1 : place].lstrip(" ")
-    return line.startswith(("```", "~~~")) and text[place] != "\n"
+    fence = line.startswith(("```", "~~~")) and text[place] != "\n"
+    return not fence and not joined(text, place)
 
 
 def _fences(text: str, start: int, fit: int, head: str) -> list[Fence]:

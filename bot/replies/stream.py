@@ -208,10 +208,13 @@ class ReplyStream:
 
     async def _rest(self, pause: Pause) -> None:
         self._hungry = pause.hungry
+        due = self._clock.monotonic() + pause.seconds
         try:
-            await self._bell.wait(pause.seconds)
+            rung = await self._bell.wait(pause.seconds)
         finally:
             self._hungry = False
+        if not rung:
+            self._budgets.woke(self._clock.monotonic() - due)
 
     async def _carry_out(self, sheet: Sheet, step: Step) -> None:
         """Takes a step, and takes in what the platform says to it."""

@@ -63,11 +63,6 @@ def test_what_is_shown_of_a_growing_text_never_shrinks(text: str) -> None:
         before = end
 
 
-@given(texts)
-def test_a_healed_text_has_nothing_open(text: str) -> None:
-    assert close(heal(text)) == heal(text)
-
-
 @pytest.mark.parametrize(
     ("text", "seen"),
     [

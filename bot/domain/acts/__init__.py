@@ -10,15 +10,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from bot.domain.acts import acknowledging, echoing
-from bot.domain.acts.english import ENGLISH
-from bot.domain.acts.german import GERMAN
 from bot.domain.acts.language import Language
 from bot.domain.acts.reading import Sentence, plain, sentences, unquoted
 from bot.domain.scenario import Act
 
-LANGUAGES: dict[str, Language] = {"en": ENGLISH, "de": GERMAN}
+LANGUAGES = ("en", "de")
 
 TITLES: dict[Act, str] = {
     "open_question": "an open question",
@@ -68,13 +67,35 @@ def knows(language: str) -> bool:
     return language.partition("-")[0] in LANGUAGES
 
 
+def warm_up() -> None:
+    """Reads the rules of every language now, so that nobody's first message waits for them."""
+    for language in LANGUAGES:
+        _language(language)
+
+
+@cache
+def _language(language: str) -> Language | None:
+    """The rules of a language; its expressions take a while to compile, so on demand."""
+    match language:
+        case "en":
+            from bot.domain.acts.english import ENGLISH  # noqa: PLC0415
+
+            return ENGLISH
+        case "de":
+            from bot.domain.acts.german import GERMAN  # noqa: PLC0415
+
+            return GERMAN
+        case _:
+            return None
+
+
 def find(text: str, *, language: str, heard: str = "") -> tuple[ActFound, ...]:
     """The acts in `text`, in order; `heard` is what the persona said just before.
 
     At most one of each act per sentence. In a language this module does not know there are none
     to be found.
     """
-    known = LANGUAGES.get(language.partition("-")[0])
+    known = _language(language.partition("-")[0])
     if known is None or not text:
         return ()
     said, other = plain(text), _read(plain(heard[:HEARD]), known)
