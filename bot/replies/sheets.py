@@ -120,6 +120,14 @@ class Press:
         await self._stands(sheet, ref)
         return True
 
+    async def delete(self, sheet: Sheet) -> None:
+        """Takes a message back, if there is one."""
+        if sheet.ref is None and sheet.unsure:
+            await self.find(sheet)
+        if sheet.ref is not None:
+            await self.platform.delete(sheet.ref)
+        sheet.ref, sheet.unsure = None, False
+
     async def call(self, sheet: Sheet, call: Call, view: View, content: Content) -> bool:
         """Makes one call. False where the platform declined to stream and showed nothing.
 

@@ -26,6 +26,7 @@ from bot.replies.draft import Draft, View
 from bot.replies.pacing import Budgets, Permit, Priority
 from bot.replies.sheets import Book, Dress, Mode, Press, Sheet, growth
 from bot.replies.steps import PROMPT, Pause, Step, Steps, closed, newest
+from bot.replies.tidying import take_back
 
 __all__ = ["Book", "ReplyStream"]
 
@@ -48,32 +49,6 @@ class ReplyStream:
     For the log: `first_shown_at` (in the clock's monotonic time), `edits`, `limited` (429s) and
     `failures` (calls without an answer).
     """
-
-    __slots__ = (
-        "_at",
-        "_bell",
-        "_budgets",
-        "_clock",
-        "_draft",
-        "_dress",
-        "_halted",
-        "_hungry",
-        "_platform",
-        "_press",
-        "_reposts",
-        "_restarted",
-        "_seated",
-        "_seats",
-        "_seen",
-        "_sheets",
-        "_steps",
-        "_surface",
-        "_waiting",
-        "edits",
-        "failures",
-        "first_shown_at",
-        "limited",
-    )
 
     def __init__(
         self,
@@ -355,27 +330,8 @@ class ReplyStream:
     async def _tidy(self) -> None:
         """Takes back messages of an earlier try that this text does not need."""
         needed = self._draft.count() if self._draft.final else self._at
-        for sheet in self._sheets.values():
-            if sheet.number >= needed and sheet.shown is None:
-                await self._delete(sheet)
-
-    async def _delete(self, sheet: Sheet) -> None:
-        for tried in range(1, RETRIES + 1):
-            try:
-                if sheet.ref is not None or (sheet.unsure and await self._press.find(sheet)):
-                    assert sheet.ref is not None  # noqa: S101  # it was found
-                    await self._platform.delete(sheet.ref)
-            except PlatformRateLimited as limited:
-                self.limited += 1
-                await self._clock.sleep(limited.retry_after)
-            except (MessageGone, SurfaceGone, PermissionMissing):
-                return
-            except PlatformError:
-                self.failures += 1
-                await self._clock.sleep(min(SLOWEST, 2.0**tried / 4))
-            else:
-                sheet.ref, sheet.unsure = None, False
-                return
+        left = [s for s in self._sheets.values() if s.number >= needed and s.shown is None]
+        self.failures += await take_back(self._press, left, self._clock)
 
     def _sit_down(self, sheet: Sheet, mode: Mode) -> None:
         """Counts the reply among those that grow that way."""

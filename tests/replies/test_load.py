@@ -143,7 +143,7 @@ async def test_a_few_replies_in_one_tenant_all_stream_by_themselves() -> None:
 
 
 @in_virtual_time
-async def test_a_thousand_at_once_all_stand_in_the_end() -> None:
+async def test_three_hundred_that_begin_at_once_all_stand_in_the_end() -> None:
     clock = VirtualClock()
     chat = Chat(clock, BY_THREAD, latency=lambda: 0.08)
     told = await crowd(chat, clock, 300, seconds=0.001)

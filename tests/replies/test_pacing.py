@@ -169,6 +169,17 @@ class TestPriorities:
                 assert budgets.pace(chat, "edit", place()) == pytest.approx(3 * one)
         assert budgets.pace(chat, "edit", place()) == 0
 
+    @in_virtual_time
+    async def test_where_this_process_is_late_messages_grow_in_larger_steps(self) -> None:
+        chat, budgets, _ = world()
+        assert budgets.pace(chat, "edit", place()) == 0
+        for _ in range(200):
+            budgets.woke(0.05)
+        assert budgets.pace(chat, "edit", place()) == pytest.approx(1.0, abs=0.1)
+        for _ in range(500):
+            budgets.woke(0.0)
+        assert budgets.pace(chat, "edit", place()) < 0.01
+
 
 class TestRefusals:
     @claims("replies.retry-after")

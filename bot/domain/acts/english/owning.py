@@ -40,7 +40,7 @@ APOLOGY = (
         r"|(?:that )?you (?:feel|did|do|can|are|have to|must|should (?!have (?:got|been|had|heard|received))|entered|ordered|forgot|see)"
         r"|what|which|where|who|when|how|wrong window|for asking|for you|it is (?:just|not)"
         r"|that is (?:just|how|our|the|company|not)|those are|these are|we are (?:\w+ )?(?:busy|full)"
-        r"|the (?:courier|driver|system|carrier|rule|rules)|your|unfortunately|i only|state|excuse|for (?:any|the|all) (?:\w+ )?inconveniences?|you had a|you have had a|for the (?:wall of|long|typos?|short|spam)|possible"
+        r"|the (?:courier|driver|system|carrier|rule|rules)|your(?! (?:\w+ ){1,4}(?:late|delayed|missing|lost|damaged|broken|not|never))|unfortunately|i only|state|excuse|for (?:any|the|all) (?:\w+ )?inconveniences?|you had a|you have had a|for the (?:wall of|long|typos?|short|spam)|possible"
         r"|i (?:do not|can not|have to)|there is (?:no|nothing)|is there|is it|are you|did you"
         r"|do you|one (?:moment|second)|a (?:moment|second))(?= )"
         r"| <9,>(?:but|however|although)(?= )(?! (?:i|we|let) (?:will|am|are|me|can))"
