@@ -14,7 +14,8 @@ from adapters.playground.outbox import Message
 from adapters.playground.rendering import messages, moved, trainee_turn
 from bot.domain.content import Card, Content, Speech
 from bot.domain.lobby import OpenSession
-from bot.domain.session import Session, opening, opening_key
+from bot.domain.session import Session
+from bot.domain.showing import opening, opening_key
 from bot.domain.transcript import Micros, Turn, TurnNumber
 from bot.ports.store import ModelCall, Post
 

@@ -27,7 +27,9 @@ from bot.domain.effects import (
     Wait,
 )
 from bot.domain.events import Halted, Lost, Opened, Outcome, Waited
-from bot.domain.session import Session, opening, opening_key, resume, scorecard_key, step
+from bot.domain.session import Session
+from bot.domain.showing import opening, opening_key, scorecard_key
+from bot.domain.stepping import resume, step
 from bot.domain.transcript import Micros, TurnNumber
 from bot.errors import PermissionMissing, PlatformError, PlatformUnavailable, SurfaceGone
 from bot.ports.runner import Nudge

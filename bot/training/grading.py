@@ -15,7 +15,8 @@ import structlog
 from bot.domain import judging
 from bot.domain.events import Graded, Outcome
 from bot.domain.scorecard import Score, Scorecard
-from bot.domain.session import Session, card, scorecard_key
+from bot.domain.session import Session
+from bot.domain.showing import card, scorecard_key
 from bot.errors import PlatformError
 from bot.ports.clock import Clock
 from bot.ports.store import Post

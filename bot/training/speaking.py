@@ -14,7 +14,8 @@ import structlog
 
 from bot.domain.content import Button, Content, Speech
 from bot.domain.events import Delivered, Failed, Halted, Lost, Outcome, Written
-from bot.domain.session import ATTEMPTS, Session
+from bot.domain.replying import ATTEMPTS
+from bot.domain.session import Session
 from bot.domain.surface import MessageRef, Surface
 from bot.domain.transcript import Turn
 from bot.errors import (

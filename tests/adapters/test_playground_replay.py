@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from adapters.playground.replay import rebuilt, since
 from bot.domain.content import Card, Content, Notice, Speech
-from bot.domain.session import Session, begin_again, opening, opening_key, scorecard_key
+from bot.domain.session import Session, begin_again
+from bot.domain.showing import opening, opening_key, scorecard_key
 from bot.domain.surface import MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros, Transcript, TurnNumber
 from bot.ports.clock import SystemClock

@@ -21,7 +21,9 @@ from bot.domain.events import (
     Written,
 )
 from bot.domain.scenario import Scenario
-from bot.domain.session import BURST, begin, begin_again, card, opening, resume, step
+from bot.domain.session import begin, begin_again
+from bot.domain.showing import card, opening
+from bot.domain.stepping import BURST, resume, step
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import HOUR, MINUTE, Micros, TurnNumber
 from tests.domain.test_session_policy import graded

@@ -29,7 +29,8 @@ from bot.domain.events import (
 )
 from bot.domain.scenario import Interruption
 from bot.domain.scorecard import Scorecard
-from bot.domain.session import Session, begin, begin_again, resume, step
+from bot.domain.session import Session, begin, begin_again
+from bot.domain.stepping import resume, step
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import HOUR, SECOND, Micros, TurnNumber
 from tests.fakes.scenarios import scenario

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.domain.effects import Grade, Speak
 from bot.domain.events import Halted, Lost, Opened, Pressed, Said
-from bot.domain.session import Phase, Session, begin, step
+from bot.domain.session import Phase, Session, begin
+from bot.domain.stepping import step
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros, TurnNumber
 from bot.domain.utterance import WORDS, clean, word

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
-from bot.domain import lobby, scorecard, session
+from bot.domain import lobby, scorecard, showing, stepping
 from bot.domain.content import Content, Speech
 from bot.domain.effects import (
     Announce,
@@ -125,7 +125,7 @@ class FakeEngine:
         await self._do(None, lobby.step(room, event, self.clock.now()))
 
     async def _step(self, id: SessionId, event: Event) -> None:
-        after, effects = session.step(self.memory.sessions[id], event, self.clock.now())
+        after, effects = stepping.step(self.memory.sessions[id], event, self.clock.now())
         self.memory.sessions[id] = after
         await self._do(id, effects)
 
@@ -145,7 +145,7 @@ class FakeEngine:
                 await self.platform.post(surface, effect.content, effect.key)
             case Begin():
                 self.memory.sessions[effect.session.id] = effect.session
-                await self._do(effect.session.id, session.resume(effect.session))
+                await self._do(effect.session.id, stepping.resume(effect.session))
             case Forward():
                 await self._step(effect.session, effect.event)
             case OpenThread():
@@ -165,7 +165,7 @@ class FakeEngine:
 
     async def _open(self, id: SessionId, opening: Content) -> None:
         assert opening.kind == "opening"
-        key, here = session.opening_key(id), self.memory.sessions[id]
+        key, here = showing.opening_key(id), self.memory.sessions[id]
         ref = await self.platform.open_thread(here.home, opening, key)
         self.memory.told[key] = Post(key=key, surface=ref.surface, content=opening, ref=ref)
         await self._step(id, Opened(surface=ref.surface, ref=ref))
@@ -220,7 +220,7 @@ class FakeEngine:
         )
 
     async def _grade(self, id: SessionId) -> None:
-        here, key = self.memory.sessions[id], session.scorecard_key(id)
+        here, key = self.memory.sessions[id], showing.scorecard_key(id)
         assert here.surface is not None
         whole = judged(here, self.clock)
         for count in range(len(whole.scores)):
@@ -228,7 +228,7 @@ class FakeEngine:
             await self.clock.sleep(self.pace * 5)
             partly = replace(whole, scores=whole.scores[:count], total=None, judged=0, band=None)
             stage = f"Looking at: {whole.scores[count].title}"
-            growing = session.card(here, partly, stage)
+            growing = showing.card(here, partly, stage)
             self.memory.told[key] = Post(key=key, surface=here.surface, content=growing)
             await self.platform.post(here.surface, growing, key)
         await self._step(id, Graded(scorecard=whole))

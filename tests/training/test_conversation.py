@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.domain.content import Card, Opening, Speech
 from bot.domain.events import Said
-from bot.domain.session import step
+from bot.domain.stepping import step
 from bot.domain.transcript import Micros
 from bot.errors import MessageGone, PermissionMissing, StaleSession, SurfaceGone, Unavailable
 from bot.ports.clock import SystemClock

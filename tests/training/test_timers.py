@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from bot.domain.content import Notice
 from bot.domain.effects import Announce, Effect
 from bot.domain.events import InboundEvent, Said, TimerFired
-from bot.domain.session import SILENCE_CLOSED, SILENCE_REMINDED, Session, step
+from bot.domain.session import SILENCE_CLOSED, SILENCE_REMINDED, Session
+from bot.domain.stepping import step
 from bot.domain.transcript import HOUR, Micros
 from bot.training.recovery import fire_timers
 from tests.fakes.scenarios import scenario

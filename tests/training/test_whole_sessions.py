@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 from bot import app, stores
 from bot.domain.content import Card, Content, Notice, Opening, Speech
 from bot.domain.events import Action, Commanded, InboundEvent, Pressed, Said
-from bot.domain.session import scorecard_key
+from bot.domain.showing import scorecard_key
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.ports.clock import SystemClock
 from bot.ports.store import Store

@@ -1,0 +1,126 @@
+"""The policy of replies: who speaks next, what an end of a reply means, and how the talk ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal, assert_never
+
+from bot.domain import play as playing
+from bot.domain import wording
+from bot.domain.content import Button
+from bot.domain.effects import Effect, Grade, Interrupt, Speak
+from bot.domain.events import Delivered, Failed, Halted, Written
+from bot.domain.session import Ending, Session
+from bot.domain.showing import closed_buttons, tell
+from bot.domain.transcript import Micros, Turn
+
+ATTEMPTS = 2
+"""How often a reply is begun before the trainee is told that it failed."""
+
+Stepped = tuple[Session, tuple[Effect, ...]]
+
+
+def written(session: Session, event: Written) -> Stepped:
+    turn = session.transcript[event.turn]
+    if turn.state != "streaming":
+        return session, ()
+    return _settled(session, turn, event.text, "complete"), ()
+
+
+def reply_ended(session: Session, event: Delivered | Halted | Failed, now: Micros) -> Stepped:
+    turn = session.transcript[event.turn]
+    match event:
+        case Delivered():
+            if turn.state != "complete":
+                return session, ()
+            delivered = session.transcript.replacing(replace(turn, state="delivered"))
+            return after_reply(replace(session, transcript=delivered), now)
+        case Halted():
+            if turn.state != "streaming":
+                return session, ()
+            return after_reply(_settled(session, turn, event.shown, "interrupted"), now)
+        case Failed():
+            if turn.state != "streaming":
+                return session, ()
+            if turn.attempt + 1 < ATTEMPTS and session.is_open:
+                again = replace(turn, attempt=turn.attempt + 1)
+                session = replace(session, transcript=session.transcript.replacing(again))
+                return session, (Speak(turn=turn.number),)
+            session = _settled(session, turn, event.shown, "interrupted")
+            session, effects = after_reply(session, now)
+            if effects or not session.is_open:
+                return session, effects
+            again_button = Button("Answer again", "again", emphasis="primary")
+            key = f"failed:{turn.number}"
+            return session, (tell(session, key, wording.FAILED, again_button),)
+        case _:
+            assert_never(event)
+
+
+def _settled(
+    session: Session, turn: Turn, text: str, state: Literal["complete", "interrupted"]
+) -> Session:
+    """The reply `turn` has its text; the play goes on from what was really said."""
+    play = playing.spoke(session.scenario, session.play, text)
+    done = replace(turn, text=text, state=state, play=play)
+    return replace(session, transcript=session.transcript.replacing(done), play=play)
+
+
+def after_reply(session: Session, now: Micros) -> Stepped:
+    """The persona is silent: score, answer what was said meanwhile, or wait for the trainee."""
+    if session.phase == "grading":
+        return session, (Grade(),)
+    if not session.is_open:
+        return session, ()
+    last = next((t for t in reversed(session.transcript.turns) if t.speaker != "coach"), None)
+    heard_last_words = last is not None and last.speaker == "persona"
+    if session.play.ending is not None and heard_last_words:
+        return finish(session, session.play.ending)
+    if session.unanswered:
+        return let_speak(session, now)
+    if is_last(session):
+        return finish(session, "turn_limit")
+    return session, ()
+
+
+def is_last(session: Session) -> bool:
+    return session.said >= session.scenario.limits.turns
+
+
+def let_speak(session: Session, now: Micros) -> Stepped:
+    turn = Turn(
+        number=session.transcript.next_number,
+        speaker="persona",
+        text="",
+        state="streaming",
+        at=now,
+        play=session.play,
+    )
+    session = replace(session, transcript=session.transcript.adding(turn), waits_until=None)
+    return session, (Speak(turn=turn.number),)
+
+
+def finish(session: Session, ending: Ending) -> Stepped:
+    """No more is said; a reply being written is stopped first, then the session is scored."""
+    session = replace(session, phase="grading", ending=ending, waits_until=None)
+    reply = session.reply
+    if reply is None:
+        return session, (Grade(),)
+    if reply.state == "streaming":
+        return session, (Interrupt(turn=reply.number),)
+    return session, ()
+
+
+def close(session: Session, ending: Ending, now: Micros, say: str | None = None) -> Stepped:
+    """Closed without a score."""
+    if session.phase == "closed":
+        return session, ()
+    reply = session.reply
+    effects: list[Effect] = []
+    if reply is not None and reply.state == "streaming":
+        effects.append(Interrupt(turn=reply.number))
+    session = replace(session, phase="closed", ending=ending, closed_at=now, waits_until=None)
+    if ending != "lost":
+        text = say or wording.ENDED_WITHOUT_SCORE
+        effects.append(tell(session, "closed", text, *closed_buttons(session)))
+    return session, tuple(effects)

@@ -1,0 +1,295 @@
+"""What every event makes of a session, and what is to be done about it.
+
+`step` is pure and total: the same session, event and moment always give the same session and
+effects, and every event has an answer in every phase.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.domain import play as playing
+from bot.domain import wording
+from bot.domain.content import Notice
+from bot.domain.effects import Announce, Grade, Interrupt, OpenThread, Record, Speak, Wait, Work
+from bot.domain.events import (
+    Commanded,
+    Deleted,
+    Delivered,
+    Edited,
+    Event,
+    Failed,
+    Graded,
+    Halted,
+    Lost,
+    Opened,
+    Pressed,
+    Said,
+    TimerFired,
+    Waited,
+    Written,
+)
+from bot.domain.replying import (
+    Stepped,
+    after_reply,
+    close,
+    finish,
+    is_last,
+    let_speak,
+    reply_ended,
+    written,
+)
+from bot.domain.seeing import holds, latest
+from bot.domain.session import SILENCE_CLOSED, Session
+from bot.domain.showing import (
+    CLOSE,
+    FINISH,
+    GO_ON,
+    answer,
+    card,
+    closed_buttons,
+    opening,
+    scorecard_key,
+    tell,
+    why_not,
+)
+from bot.domain.transcript import SECOND, Micros, Transcript, Turn
+from bot.domain.utterance import WORDS, clean, word
+
+BURST = 2 * SECOND
+"""How long messages that belong together are waited for (contract, "Flows")."""
+
+
+def resume(session: Session) -> tuple[Work, ...]:
+    """The work a session still has to do, told from its state alone: after a crash, all of it."""
+    reply = session.reply
+    if session.surface is None:
+        return (OpenThread(opening=opening(session)),) if session.phase != "closed" else ()
+    if reply is not None:
+        stopped = session.phase == "closed" and reply.state == "streaming"
+        return (Interrupt(turn=reply.number),) if stopped else (Speak(turn=reply.number),)
+    if session.phase == "grading":
+        return (Grade(),)
+    if session.waits_until is not None:
+        return (Wait(until=session.waits_until),)
+    return ()
+
+
+def step(session: Session, event: Event, now: Micros) -> Stepped:
+    """What an event makes of a session, and what is to be done about it."""
+    match event:
+        case Said() | Edited() | Deleted() | Pressed() | Commanded():
+            return _from_member(session, event, now)
+        case TimerFired():
+            return _timer(session, event, now)
+        case Opened():
+            return _opened(session, event, now)
+        case Written():
+            return written(session, event)
+        case Delivered() | Halted() | Failed():
+            return reply_ended(session, event, now)
+        case Waited():
+            if session.waits_until is None:
+                return session, ()
+            return after_reply(replace(session, waits_until=None), now)
+        case Graded():
+            return _graded(session, event, now)
+        case Lost():
+            return close(session, "lost", now)
+        case _:
+            assert_never(event)
+
+
+def _from_member(
+    session: Session, event: Said | Edited | Deleted | Pressed | Commanded, now: Micros
+) -> Stepped:
+    if event.member != session.member:
+        return session, (answer(session, event, wording.NOT_YOURS),)
+    match event:
+        case Said():
+            return _said(session, event, now)
+        case Edited() | Deleted():
+            return _changed(session, event)
+        case Pressed():
+            return _pressed(session, event, now)
+        case Commanded():
+            if event.command == "stop" and session.is_open:
+                return session, (answer(session, event, wording.ASK_CLOSE, CLOSE, GO_ON),)
+            return session, (answer(session, event, wording.HELP),)
+        case _:
+            assert_never(event)
+
+
+def _said(session: Session, event: Said, now: Micros) -> Stepped:
+    text = clean(event.text)
+    limit = session.scenario.limits.characters
+    if not text:
+        return session, (answer(session, event, wording.EMPTY),)
+    if (typed := word(text)) is not None:
+        if typed.action is None:
+            return session, (answer(session, event, wording.unknown_word(typed.typed, WORDS)),)
+        pressed = Pressed(
+            key=event.key,
+            surface=event.surface,
+            member=event.member,
+            at=event.at,
+            session=session.id,
+            action=typed.action,
+        )
+        return _pressed(session, pressed, now)
+    if not session.is_open:
+        return session, (answer(session, event, why_not(session), *closed_buttons(session)),)
+    if len(text) > limit:
+        return session, (answer(session, event, wording.too_long(len(text), limit)),)
+    return _heard(session, event, text, now)
+
+
+def _heard(session: Session, event: Said, text: str, now: Micros) -> Stepped:
+    turn = Turn(
+        number=session.transcript.next_number,
+        speaker="trainee",
+        text=text,
+        state="delivered",
+        at=now,
+        play=session.play,
+        message=event.message,
+    )
+    reply = session.reply
+    transcript = session.transcript.adding(turn)
+    play = playing.heard(session.scenario, session.play, transcript)
+    session = replace(
+        session,
+        phase="roleplay",
+        transcript=transcript.replacing(replace(turn, play=play)),
+        play=play,
+        began_at=session.began_at or now,
+        heard_at=now,
+        reminded=False,
+    )
+    if reply is not None:
+        barges_in = session.scenario.interruption == "barge_in" and reply.state == "streaming"
+        return session, (Interrupt(turn=reply.number),) if barges_in else ()
+    if session.waits_until is not None:
+        return session, ()
+    if session.scenario.interruption == "burst" and not is_last(session):
+        session = replace(session, waits_until=Micros(now + BURST))
+        return session, (Wait(until=Micros(now + BURST)),)
+    return let_speak(session, now)
+
+
+def _changed(session: Session, event: Edited | Deleted) -> Stepped:
+    """An edit counts until the persona begins to answer; afterwards the original is what counts."""
+    turn = next((t for t in session.transcript if t.message == event.message), None)
+    begun = turn is None or any(
+        t.speaker == "persona" and t.number > turn.number for t in session.transcript
+    )
+    text = clean(event.text) if isinstance(event, Edited) else ""
+    too_long = len(text) > session.scenario.limits.characters
+    if turn is None or begun or not session.is_open or too_long:
+        return session, ()
+    transcript = session.transcript.replacing(replace(turn, text=text))
+    before = transcript.before(turn.number)
+    play = before.turns[-1].play if before.turns else playing.beginning(session.scenario)
+    for later in transcript.turns[turn.number - 1 :]:
+        if later.speaker == "trainee" and later.text:
+            so_far = Transcript(transcript.turns[: later.number])
+            play = playing.heard(session.scenario, play, so_far)
+        transcript = transcript.replacing(replace(transcript[later.number], play=play))
+    return replace(session, transcript=transcript, play=play), ()
+
+
+def _pressed(session: Session, event: Pressed, now: Micros) -> Stepped:
+    match event.action:
+        case "help":
+            return session, (answer(session, event, wording.HELP),)
+        case "keep":
+            return session, (answer(session, event, wording.KEPT),)
+        case "retry" if session.phase != "closed":
+            scoring = wording.SCORING if session.phase == "grading" else wording.NOT_CLOSED
+            return session, (answer(session, event, scoring),)
+        case _ if not session.is_open:
+            return session, (answer(session, event, why_not(session), *closed_buttons(session)),)
+        case "hint":
+            return _hint(session, event, now)
+        case "stop":
+            reply = session.reply
+            if reply is not None and reply.state == "streaming":
+                return session, (Interrupt(turn=reply.number),)
+            return session, (answer(session, event, wording.NOTHING_WRITTEN, FINISH),)
+        case "finish":
+            if not session.said:
+                return session, (answer(session, event, wording.NOTHING_SAID, CLOSE),)
+            return finish(session, "finished")
+        case "again":
+            idle = session.reply is None and session.waits_until is None
+            return let_speak(session, now) if idle and session.said else (session, ())
+        case "close" | "leave" | "leave_and_start":
+            return close(session, "stopped", now)
+        case "start" | "next" | "retry":
+            return session, (answer(session, event, wording.NOT_CLOSED),)
+        case _:
+            assert_never(event.action)
+
+
+def _hint(session: Session, event: Pressed, now: Micros) -> Stepped:
+    scene = latest(session.scenario, session.transcript, session.play) if session.said else None
+    given = {turn.text for turn in session.transcript.by("coach")}
+    hint = next(
+        (
+            hint.text
+            for hint in session.scenario.hints
+            if hint.text not in given
+            and (hint.when is None or (scene is not None and holds(hint.when, scene)))
+        ),
+        None,
+    )
+    if hint is None:
+        return session, (answer(session, event, wording.NO_HINT),)
+    turn = Turn(
+        number=session.transcript.next_number,
+        speaker="coach",
+        text=hint,
+        state="delivered",
+        at=now,
+        play=session.play,
+    )
+    session = replace(session, transcript=session.transcript.adding(turn), hints=session.hints + 1)
+    content = Notice(text=hint, hint=True, session=session.id, only_for=session.member)
+    return session, (Announce(key=f"{session.id}:turn:{turn.number}", content=content),)
+
+
+def _timer(session: Session, event: TimerFired, now: Micros) -> Stepped:
+    due = session.due_at
+    if event.number != session.timer or due is None:
+        return session, ()
+    session = replace(session, timer=session.timer + 1)  # this one's key is used up in any case
+    if now < due:
+        return session, ()
+    if session.time_up is not None and now >= session.time_up:
+        session, effects = finish(session, "time_limit")
+        return session, (tell(session, "time-up", wording.TIME_IS_UP), *effects)
+    if now >= session.heard_at + SILENCE_CLOSED:
+        session, effects = close(session, "expired", now, say=wording.EXPIRED)
+        return session, effects
+    reminder = tell(session, f"reminder:{session.timer}", wording.REMINDER, FINISH, CLOSE)
+    return replace(session, reminded=True), (reminder,)
+
+
+def _opened(session: Session, event: Opened, now: Micros) -> Stepped:
+    """The thread stands; what was said before it did is answered now."""
+    session = replace(session, surface=event.surface)
+    if (line := session.reply) is not None and line.state == "complete":
+        shown = replace(line, state="delivered")
+        session = replace(session, transcript=session.transcript.replacing(shown))
+    return after_reply(session, now) if session.unanswered else (session, ())
+
+
+def _graded(session: Session, event: Graded, now: Micros) -> Stepped:
+    if session.phase != "grading":
+        return session, ()
+    session = replace(session, phase="closed", closed_at=now, scorecard=event.scorecard)
+    return session, (
+        Record(scorecard=event.scorecard),
+        Announce(key=scorecard_key(session.id), content=card(session, event.scorecard)),
+    )
