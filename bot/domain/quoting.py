@@ -137,4 +137,12 @@ def _best(found: Sequence[Evidence], most: int) -> list[Evidence]:
     for one in ranked:
         first_of_kind.setdefault(one.shows, one)
     different = list(first_of_kind.values())
-    return list(dict.fromkeys([*different, *ranked]))[:most]
+    chosen = list(dict.fromkeys([*different, *ranked]))
+    return [one for one in chosen if not any(_says_it(other, one) for other in chosen)][:most]
+
+
+def _says_it(other: Evidence, one: Evidence) -> bool:
+    """Whether another quote has the same words already, and more or earlier."""
+    inside = other.turn == one.turn and other.start <= one.start and one.end <= other.end
+    same = (other.start, other.end) == (one.start, one.end)
+    return inside and (not same or other.shows < one.shows)

@@ -99,7 +99,7 @@ class Condition(_Part):
     says: OneOrMoreLines = Field(
         default=(),
         description="phrases of which one suffices; `...` stands for up to five words, `*` ends a "
-        "word freely",
+        "word freely, `#` is a number",
     )
     revealed: Id | None = Field(default=None, description="a fact the persona has told")
     mood: dict[Id, Range] = Field(
@@ -192,7 +192,7 @@ class Point(_Part):
     says: OneOrMoreLines = Field(
         min_length=1,
         description="phrases of which one suffices; `...` stands for up to five words, `*` ends a "
-        "word freely",
+        "word freely, `#` is a number",
     )
 
 

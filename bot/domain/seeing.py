@@ -18,6 +18,8 @@ from bot.domain.transcript import Play, Transcript, Turn
 
 GAP = r"(?:\W++\w++){0,5}?\W++"
 """What `...` in a phrase stands for: up to five words."""
+NUMBER = r"\d+(?:[.:,]\d+)*"
+"""What `#` in a phrase stands for."""
 
 
 KEPT = 8_000
@@ -39,20 +41,25 @@ class Scene:
 def pattern(phrase: str) -> re.Pattern[str]:
     """A phrase as an expression: whole words, any case, any white space between them.
 
-    `...` stands for up to five words, and `*` at the end of a word for any ending. Apostrophes may
-    be left out, as they are in chat.
+    `...` stands for up to five words, `*` at the end of a word for any ending, and `#` for a number
+    such as 4, 4.50 or 16:30. Apostrophes may be left out, as they are in chat.
     """
 
     def word(text: str) -> str:
-        stem = re.escape(text.rstrip("*")).replace("'", "'?")
-        end = r"\w*" if text.endswith("*") else (r"(?!\w)" if text[-1:].isalnum() else "")
-        return (r"(?<!\w)" if text[:1].isalnum() else "") + stem + end
+        stem = re.escape(text.rstrip("*")).replace("'", "'?").replace(r"\#", NUMBER)
+        end = r"\w*" if text.endswith("*") else (r"(?!\w)" if _bounds(text[-1:]) else "")
+        return (r"(?<!\w)" if _bounds(text[:1]) else "") + stem + end
 
     parts = [
         r"\s+".join(word(w) for w in part.split())
         for part in plain(phrase).replace("…", "...").split("...")
     ]
     return re.compile(GAP.join(part for part in parts if part), re.IGNORECASE)
+
+
+def _bounds(character: str) -> bool:
+    """Whether a word that begins or ends with it does so at a word's bound."""
+    return character.isalnum() or character == "#"
 
 
 plain = reading.plain

@@ -52,3 +52,13 @@ def test_a_hostile_message_takes_time_in_proportion_to_its_length(piece: str) ->
 
     quarter = taken(25_000)
     assert taken(100_000) < 10 * quarter + 0.05
+
+
+@pytest.mark.parametrize("said", ["by 4 pm", "BY 4PM", "at 16:30", "by 16.30", "4pm then"])
+def test_a_number_in_a_phrase_stands_for_any(said: str) -> None:
+    assert any(pattern(phrase).search(said) for phrase in ("by #", "#pm", "at #"))
+
+
+def test_a_number_in_a_phrase_is_a_number() -> None:
+    assert not pattern("by #").search("by noon")
+    assert not pattern("#pm").search("4pms")
