@@ -658,7 +658,7 @@ SPEED = (
         "speed.sdk",
         "100 sessions through the real openai SDK, with a lag under 100 ms at p99.",
         "scope: speed",
-        evidence="benchmarks/openai_sdk.py",
+        evidence="benchmarks/openai_sessions.py",
     ),
     R(
         "speed.idle",

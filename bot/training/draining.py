@@ -12,7 +12,7 @@ import structlog
 
 from bot.domain import lobby
 from bot.domain.effects import Announce, Begin, Forward
-from bot.domain.surface import SessionId
+from bot.domain.surface import SessionId, Surface
 from bot.errors import PlatformError, StaleSession
 from bot.ports.runner import Nudge
 from bot.ports.store import Change, Claim, MailboxId, Post, Received
@@ -51,19 +51,33 @@ async def _drain_session(engine: Engine, claim: Claim, nudge: Nudge, id: Session
     if session is None:
         log.error("session.missing", session=id)
         return
+    if session.home.platform not in engine.platforms:
+        _leave(claim, session.home)
+        return
     posts = {post.key: post for post in await engine.store.posts(id)}
     await SessionActor(engine=engine, claim=claim, nudge=nudge, session=session, posts=posts).run()
 
 
 async def _drain_lobby(engine: Engine, claim: Claim) -> None:
     for post in await engine.store.unshown(claim.mailbox):
+        if post.surface.platform not in engine.platforms:
+            _leave(claim, post.surface)
+            return
         await _show(engine, claim, post, unsure=True)
     while True:
         for received in await engine.store.pending(claim.mailbox):
+            if received.event.surface.platform not in engine.platforms:
+                _leave(claim, received.event.surface)
+                return
             await _receive(engine, claim, received)
         async with engine.store.begin() as transaction:
             if await transaction.release(claim):
                 return
+
+
+def _leave(claim: Claim, surface: Surface) -> None:
+    """Leaves a mailbox to a process that has its platform: the claim is not given back as done."""
+    log.info("mailbox.elsewhere", mailbox=claim.mailbox, platform=surface.platform)
 
 
 async def _receive(engine: Engine, claim: Claim, received: Received) -> None:

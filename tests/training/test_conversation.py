@@ -352,3 +352,21 @@ async def test_the_card_is_there_once_and_complete(tmp_path: Path) -> None:
         assert len(cards) == 1
         assert isinstance(cards[0].now.content, Card)
         assert await on.store.scorecard(on.session_id) is not None
+
+
+async def test_a_session_of_a_platform_that_is_not_here_is_left_to_a_process_that_has_it(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path, scenario()) as on:
+        await on.start()
+        await on.say("Hello.")
+        on.persona.says("I have waited ")
+        await on.until(lambda: on.shows("turn:3:0"))
+        chat = on.chat
+    elsewhere = Chat(SystemClock(), CHAT, name="elsewhere")
+    async with stage(tmp_path, scenario(), chat=elsewhere) as on:
+        await on.settled()
+        assert not elsewhere.messages
+    async with stage(tmp_path, scenario(), chat=chat) as on:
+        await answered(on, 3, "My lamp has not come.")
+        assert speech(on, 3).text == "My lamp has not come."
