@@ -88,6 +88,10 @@ def is_last(session: Session) -> bool:
 
 
 def let_speak(session: Session, now: Micros) -> Stepped:
+    """The persona answers; before the thread stands what was said waits, and is answered then."""
+    session = replace(session, waits_until=None)
+    if session.surface is None:
+        return session, ()
     turn = Turn(
         number=session.transcript.next_number,
         speaker="persona",
@@ -96,7 +100,7 @@ def let_speak(session: Session, now: Micros) -> Stepped:
         at=now,
         play=session.play,
     )
-    session = replace(session, transcript=session.transcript.adding(turn), waits_until=None)
+    session = replace(session, transcript=session.transcript.adding(turn))
     return session, (Speak(turn=turn.number),)
 
 
@@ -104,6 +108,8 @@ def finish(session: Session, ending: Ending) -> Stepped:
     """No more is said; a reply being written is stopped first, then the session is scored."""
     session = replace(session, phase="grading", ending=ending, waits_until=None)
     reply = session.reply
+    if session.surface is None:
+        return session, ()  # scored once the thread stands
     if reply is None:
         return session, (Grade(),)
     if reply.state == "streaming":

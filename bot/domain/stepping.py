@@ -282,7 +282,8 @@ def _opened(session: Session, event: Opened, now: Micros) -> Stepped:
     if (line := session.reply) is not None and line.state == "complete":
         shown = replace(line, state="delivered")
         session = replace(session, transcript=session.transcript.replacing(shown))
-    return after_reply(session, now) if session.unanswered else (session, ())
+    owes = session.unanswered or session.phase == "grading"
+    return after_reply(session, now) if owes else (session, ())
 
 
 def _graded(session: Session, event: Graded, now: Micros) -> Stepped:

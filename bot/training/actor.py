@@ -77,10 +77,16 @@ class SessionActor:
 
     def _resume(self) -> None:
         """Takes up what an earlier worker left."""
-        left = [post for post in self.posts.values() if post.content is not None and not post.shown]
+        left = [post for post in self.posts.values() if self._is_left(post)]
         self._doubtful = {post.key for post in left}
         self._announce(left)
         self._carry_out(resume(self.session), fresh=False)
+
+    def _is_left(self, post: Post) -> bool:
+        """Whether an earlier worker decided on a message and it does not stand there yet. A card
+        that was growing is the new grading's."""
+        growing = self.session.phase == "grading" and post.key == scorecard_key(self.session.id)
+        return post.content is not None and not post.shown and not growing
 
     async def _round(self) -> bool:
         """Takes what is there; gives False once the mailbox is released."""

@@ -165,6 +165,8 @@ class Speaking:
 
     async def _hear(self, tasks: asyncio.TaskGroup) -> None:
         """Reads one attempt of the model, until its end or a halt."""
+        if self._halted:
+            return
         status = tasks.create_task(self._say("thinking", f"{self._name} is thinking"))
         self._reader = tasks.create_task(self._read())
         await asyncio.wait([self._reader])

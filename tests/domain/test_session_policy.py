@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -32,7 +33,7 @@ from bot.domain.scorecard import Scorecard
 from bot.domain.session import Session, begin, begin_again
 from bot.domain.stepping import resume, step
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
-from bot.domain.transcript import HOUR, SECOND, Micros, TurnNumber
+from bot.domain.transcript import HOUR, SECOND, Micros, Speaker, TurnNumber
 from tests.fakes.scenarios import scenario
 from tests.requirements import claims
 
@@ -74,6 +75,20 @@ def graded(session: Session) -> Graded:
     return Graded(scorecard=card)
 
 
+def retry_of(session: Session, now: Micros) -> Session:
+    """A retry, from its fourth turn, of a session that went as far."""
+    speakers: tuple[Speaker, ...] = ("trainee", "persona", "trainee")
+    first = session.transcript.turns[0]
+    told = session.transcript.adding(
+        *(
+            replace(first, number=TurnNumber(number), speaker=speaker, text="So.")
+            for number, speaker in enumerate(speakers, 2)
+        )
+    )
+    parent = replace(session, phase="closed", transcript=told)
+    return begin_again(parent, id=SessionId("s1"), home=HOME, turn=TurnNumber(4), now=now)
+
+
 class Sessions(RuleBasedStateMachine):
     """A session with a world around it that carries out work, late, twice, or after a crash."""
 
@@ -90,8 +105,11 @@ class Sessions(RuleBasedStateMachine):
         mode=st.sampled_from(["barge_in", "queue", "burst"]),
         timed=st.booleans(),
         opened=st.booleans(),
+        retried=st.booleans(),
     )
-    def start(self, mode: Interruption, timed: bool, opened: bool) -> None:  # noqa: FBT001
+    def start(
+        self, mode: Interruption, *, timed: bool = False, opened: bool = True, retried: bool = False
+    ) -> None:
         limits = {"turns": 5, "minutes": 30} if timed else {"turns": 5}
         self.session = begin(
             scenario(interruption=mode, limits=limits),
@@ -100,6 +118,8 @@ class Sessions(RuleBasedStateMachine):
             home=HOME,
             now=self.now,
         )
+        if retried:
+            self.session = retry_of(self.session, self.now)
         self.take_up(resume(self.session))
         if opened:
             self.thread_opens()
@@ -112,6 +132,8 @@ class Sessions(RuleBasedStateMachine):
 
     def take_up(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:
+            if isinstance(effect, Speak | Grade):
+                assert self.session.surface is not None, "nobody speaks before the thread stands"
             match effect:
                 case OpenThread() | Wait() | Grade():
                     assert type(effect).__name__ not in self.in_hand
