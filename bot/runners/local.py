@@ -49,10 +49,8 @@ class LocalRunner:
                 nudge.clear()
                 try:
                     await self._drain(mailbox, nudge)
-                except ChatTrainError as error:
-                    log.warning("runner.failed", mailbox=mailbox, problem=str(error))
-                except Exception:
-                    log.exception("runner.failed", mailbox=mailbox)
+                except Exception as error:  # noqa: BLE001  # whatever it is, it is taken up again
+                    _tell(mailbox, error)
                 else:
                     if not nudge.mail:
                         return
@@ -86,3 +84,14 @@ class LocalRunner:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _tell(mailbox: MailboxId, error: BaseException) -> None:
+    """Logs what was foreseen as a sentence, and all else with its place in the code."""
+    if isinstance(error, BaseExceptionGroup):
+        for inner in error.exceptions:
+            _tell(mailbox, inner)
+    elif isinstance(error, ChatTrainError):
+        log.warning("runner.failed", mailbox=mailbox, problem=str(error))
+    else:
+        log.error("runner.failed", mailbox=mailbox, exc_info=error)

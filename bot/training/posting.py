@@ -70,7 +70,16 @@ class Posting:
     async def find(self, surface: Surface, key: str) -> MessageRef | None:
         """The message posted under `key`, where the platform can tell."""
         platform = self.platforms[surface.platform]
-        return await platform.lookup(surface, key) if platform.capabilities.finds else None
+        if not platform.capabilities.finds:
+            return None
+        for tried in range(TRIES):
+            try:
+                return await platform.lookup(surface, key)
+            except PlatformRateLimited as limited:
+                await self.clock.sleep(limited.retry_after)
+            except PlatformUnavailable:
+                await self.clock.sleep(2.0**tried / 2)
+        raise PlatformUnavailable
 
     async def _edit(self, ref: MessageRef, content: Content, priority: Priority) -> None:
         platform = self.platforms[ref.surface.platform]

@@ -3,6 +3,7 @@ model as it is."""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from bot.domain.content import Card, Opening, Speech
 from bot.domain.events import Said
 from bot.domain.stepping import step
+from bot.domain.surface import Surface, TenantId
 from bot.domain.transcript import Micros
 from bot.errors import MessageGone, PermissionMissing, StaleSession, SurfaceGone, Unavailable
 from bot.ports.clock import SystemClock
@@ -370,3 +372,68 @@ async def test_a_session_of_a_platform_that_is_not_here_is_left_to_a_process_tha
     async with stage(tmp_path, scenario(), chat=chat) as on:
         await answered(on, 3, "My lamp has not come.")
         assert speech(on, 3).text == "My lamp has not come."
+
+
+async def test_a_stop_before_the_reply_has_begun_asks_no_model(tmp_path: Path) -> None:
+    async with stage(tmp_path, scenario()) as on:
+        await on.start()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(on.say("Hello."))
+            tasks.create_task(on.press("stop"))
+        await on.settled()
+        assert (await on.session()).transcript.turns[2].state == "interrupted"
+        assert on.persona.left == len(on.persona.asked)
+
+
+async def test_what_is_said_before_a_retry_stands_is_answered_in_it(tmp_path: Path) -> None:
+    async with stage(tmp_path, scenario()) as on:
+        await on.start()
+        await on.say("Well, what is it now?")
+        await answered(on, 3, "My lamp.")
+        await on.say("That is how it is.")
+        await answered(on, 5, "And now?")
+        await on.press("finish")
+        await on.until(on.card)
+        on.chat.add_faults("post", unavailable(), unavailable())
+        await on.press("retry", "4", opens="s2")
+        on.session_id = type(on.session_id)("s2")
+        place = Surface("chat", TenantId("t1"), "m1")
+        said = Said(
+            key="early",
+            surface=place,
+            member=ME,
+            at=on.clock.now(),
+            text="I am sorry.",
+            message="early",
+            session=on.session_id,
+        )
+        await on.accept(said)
+        await answered(on, 5, "Thank you.")
+        assert (await on.session()).transcript.turns[3].text == "I am sorry."
+
+
+async def test_a_platform_that_is_away_for_a_moment_loses_no_answer_outside_a_session(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path, scenario()) as on:
+        on.chat.add_faults("post", unavailable())
+        on.chat.add_faults("lookup", unavailable())
+        await on.accept(on.command("list"))
+        await on.until(lambda: any(key.endswith(":offer") for key in on.posted()))
+
+
+async def test_a_card_that_was_growing_at_a_crash_ends_complete(tmp_path: Path) -> None:
+    async with stage(tmp_path, scenario()) as on:
+        await on.start()
+        await on.say("I am sorry.")
+        await answered(on, 3, "Fine.")
+        await on.settled()
+        chat = on.chat
+        chat.add_faults("post", *[unavailable()] * 6)
+        await on.press("finish")
+        await on.until(lambda: chat.calls["post"] > 2)
+    async with stage(tmp_path, scenario(), chat=chat) as on:
+        await on.until(on.card)
+        await on.settled()
+        assert on.card() is not None
+        assert on.posted().count("s1:scorecard") == 1
