@@ -23,6 +23,7 @@ Action = Literal[
     "again",
     "start",
     "leave_and_start",
+    "leave_and_retry",
     "leave",
     "keep",
     "close",
@@ -30,6 +31,10 @@ Action = Literal[
 ]
 """What a button or a `!word` can ask for; `value` says of what."""
 
+LOBBY: frozenset[Action] = frozenset(
+    {"start", "next", "retry", "leave_and_start", "leave_and_retry", "keep"}
+)
+"""Actions that are the lobby's wherever they are pressed: they are about which session is open."""
 Command = Literal["start", "list", "score", "stop", "help"]
 
 
@@ -104,6 +109,12 @@ class TimerFired(_Inbound):
 
 
 InboundEvent = Said | Edited | Deleted | Pressed | Commanded | TimerFired
+
+
+def is_for_lobby(event: InboundEvent) -> bool:
+    """Whether an event goes to its member's mailbox even where a session is open."""
+    return isinstance(event, Commanded) or (isinstance(event, Pressed) and event.action in LOBBY)
+
 
 _INBOUND: TypeAdapter[InboundEvent] = TypeAdapter(
     Annotated[InboundEvent, Field(discriminator="kind")]

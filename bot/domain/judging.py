@@ -25,7 +25,7 @@ QUOTED = 240
 """Characters of a message that feedback repeats."""
 
 # Every sentence a trainee reads here, in one place.
-NO_MODEL = "Cannot be judged without a model."
+NO_MODEL = "Not judged: this takes a language model, and none was asked."
 NOT_ENOUGH = "Not enough to judge: too little was said."
 NOT_SEEN = "Not seen in {turns}: {what}."
 FOR_MORE = "For the next level, not seen in {turns}: {what}."

@@ -21,9 +21,6 @@ from bot.domain.surface import SessionId, Surface
 from bot.domain.transcript import Micros
 from bot.domain.utterance import clean, word
 
-LEAVE = "-leave"
-"""Behind the turn in a retry's value: the open session is to be left for it."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenSession:
@@ -105,12 +102,15 @@ def _pressed(lobby: Lobby, event: Pressed, now: Micros) -> tuple[Effect, ...]:
         case "leave_and_start":
             return _start(lobby, event, event.value, now, leave=True)
         case "retry":
-            turn, leave, _ = event.value.partition(LEAVE)
-            return _retry(lobby, event, turn, now, leave=bool(leave))
+            return _retry(lobby, event, event.value, now)
+        case "leave_and_retry":
+            return _retry(lobby, event, event.value, now, leave=True)
         case "next":
             return _offer(lobby, event)
         case "help":
             return (_answer(event, wording.HELP),)
+        case "keep" if lobby.open is not None and lobby.open.surface == event.surface:
+            return (_answer(event, wording.KEPT),)
         case "keep" if lobby.open is not None and lobby.open.surface is not None:
             return (_moved(event, lobby.open, lobby.open.surface),)
         case "hint" | "stop" | "finish" | "again" | "leave" | "keep" | "close":
@@ -144,7 +144,9 @@ def _retry(
     leave: bool = False,
 ) -> tuple[Effect, ...]:
     parent = lobby.about
-    if parent is None or parent.is_open:
+    if parent is not None and parent.phase != "closed":
+        return (_answer(event, wording.NOT_CLOSED),)
+    if parent is None:
         return (_answer(event, wording.NOTHING_TO_RETRY),)
     if event.opens is None:
         return ()
@@ -152,7 +154,7 @@ def _retry(
     if turn and turn not in known:
         return (_answer(event, wording.NO_SUCH_TURN),)
     session = begin_again(parent, id=event.opens, home=event.surface, turn=known.get(turn), now=now)
-    leaving = Button("Leave it and start", "retry", value=f"{turn}{LEAVE}", emphasis="danger")
+    leaving = Button("Leave it and start", "leave_and_retry", value=turn, emphasis="danger")
     return _begin(lobby, event, session, leaving=None if leave else leaving)
 
 

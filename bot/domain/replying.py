@@ -12,7 +12,7 @@ from bot.domain.effects import Effect, Grade, Interrupt, Speak
 from bot.domain.events import Delivered, Failed, Halted, Written
 from bot.domain.session import Ending, Session
 from bot.domain.showing import closed_buttons, tell
-from bot.domain.transcript import Micros, Turn
+from bot.domain.transcript import Micros, Play, Turn
 
 ATTEMPTS = 2
 """How often a reply is begun before the trainee is told that it failed."""
@@ -61,9 +61,17 @@ def _settled(
     session: Session, turn: Turn, text: str, state: Literal["complete", "interrupted"]
 ) -> Session:
     """The reply `turn` has its text; the play goes on from what was really said."""
-    play = playing.spoke(session.scenario, session.play, text)
-    done = replace(turn, text=text, state=state, play=play)
-    return replace(session, transcript=session.transcript.replacing(done), play=play)
+
+    def after(play: Play) -> Play:
+        return playing.spoke(session.scenario, play, text)
+
+    # What was said meanwhile has moved the mood already: each turn keeps its own moment.
+    transcript = session.transcript.replacing(
+        replace(turn, text=text, state=state, play=after(turn.play))
+    )
+    for later in transcript.turns[turn.number :]:
+        transcript = transcript.replacing(replace(later, play=after(later.play)))
+    return replace(session, transcript=transcript, play=after(session.play))
 
 
 def after_reply(session: Session, now: Micros) -> Stepped:

@@ -63,8 +63,15 @@ class Session:
 
     @property
     def said(self) -> int:
-        """The trainee's messages so far."""
-        return len(self.transcript.by("trainee"))
+        """The trainee's messages so far; those of one burst are one, those taken back none."""
+        spoken = [turn for turn in self.transcript if turn.speaker != "coach"]
+        together = self.scenario.interruption == "burst"
+        return sum(
+            turn.speaker == "trainee"
+            and bool(turn.text)
+            and not (together and before is not None and before.speaker == "trainee")
+            for before, turn in zip([None, *spoken], spoken, strict=False)
+        )
 
     @property
     def reply(self) -> Turn | None:
@@ -78,7 +85,7 @@ class Session:
     def unanswered(self) -> bool:
         """Whether the trainee said something after the persona last began to speak."""
         for turn in reversed(self.transcript.turns[self.inherited :]):
-            if turn.speaker != "coach":
+            if turn.speaker == "persona" or (turn.speaker == "trainee" and turn.text):
                 return turn.speaker == "trainee"
         return False
 

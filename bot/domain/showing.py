@@ -39,11 +39,13 @@ def opening(session: Session) -> Opening:
     """Briefing, recap where it is a retry, and the persona's words to answer."""
     scenario = session.scenario
     persona = scenario.persona
+    at_the_start = session.transcript.turns[: session.inherited or 1]
     lines = [
         ("You" if turn.speaker == "trainee" else persona.name, turn.text)
-        for turn in session.transcript
+        for turn in at_the_start
         if turn.speaker != "coach" and turn.text
     ]
+    last = max(i for i, (who, _) in enumerate(lines) if who == persona.name)
     return Opening(
         session=session.id,
         scenario=scenario.id,
@@ -55,8 +57,8 @@ def opening(session: Session) -> Opening:
         privacy=wording.PRIVACY,
         persona=persona.name,
         persona_role=persona.role,
-        opening=lines[-1][1],
-        recap=tuple(lines[-1 - RECAP : -1]),
+        opening=lines[last][1],
+        recap=tuple(lines[max(0, last - RECAP) : last] + lines[last + 1 :]),
         attempt=session.attempt,
         buttons=(Button("Hint", "hint"), FINISH),
     )

@@ -67,7 +67,7 @@ def resume(session: Session) -> tuple[Work, ...]:
     if session.surface is None:
         return (OpenThread(opening=opening(session)),) if session.phase != "closed" else ()
     if reply is not None:
-        stopped = session.phase == "closed" and reply.state == "streaming"
+        stopped = not session.is_open and reply.state == "streaming"
         return (Interrupt(turn=reply.number),) if stopped else (Speak(turn=reply.number),)
     if session.phase == "grading":
         return (Grade(),)
@@ -96,7 +96,7 @@ def step(session: Session, event: Event, now: Micros) -> Stepped:
         case Graded():
             return _graded(session, event, now)
         case Lost():
-            return close(session, "lost", now)
+            return _lost(session, now)
         case _:
             assert_never(event)
 
@@ -142,6 +142,8 @@ def _said(session: Session, event: Said, now: Micros) -> Stepped:
         return session, (answer(session, event, why_not(session), *closed_buttons(session)),)
     if len(text) > limit:
         return session, (answer(session, event, wording.too_long(len(text), limit)),)
+    if is_last(session) and session.waits_until is None:
+        return session, (answer(session, event, wording.all_said(session.said)),)
     return _heard(session, event, text, now)
 
 
@@ -205,6 +207,8 @@ def _pressed(session: Session, event: Pressed, now: Micros) -> Stepped:
             return session, (answer(session, event, wording.HELP),)
         case "keep":
             return session, (answer(session, event, wording.KEPT),)
+        case "finish" if session.phase == "grading":
+            return session, ()  # pressed twice: it is being scored already
         case "retry" if session.phase != "closed":
             scoring = wording.SCORING if session.phase == "grading" else wording.NOT_CLOSED
             return session, (answer(session, event, scoring),)
@@ -222,14 +226,21 @@ def _pressed(session: Session, event: Pressed, now: Micros) -> Stepped:
                 return session, (answer(session, event, wording.NOTHING_SAID, CLOSE),)
             return finish(session, "finished")
         case "again":
-            idle = session.reply is None and session.waits_until is None
-            return let_speak(session, now) if idle and session.said else (session, ())
-        case "close" | "leave" | "leave_and_start":
+            return let_speak(session, now) if _owes_an_answer(session) else (session, ())
+        case "close" | "leave":
             return close(session, "stopped", now)
-        case "start" | "next" | "retry":
-            return session, (answer(session, event, wording.NOT_CLOSED),)
+        case "start" | "next" | "retry" | "leave_and_start" | "leave_and_retry":
+            return session, (answer(session, event, wording.NOT_CLOSED, FINISH, CLOSE),)
         case _:
             assert_never(event.action)
+
+
+def _owes_an_answer(session: Session) -> bool:
+    """Whether the persona was cut short, or not heard at all, and nothing is under way."""
+    if session.reply is not None or session.waits_until is not None or not session.said:
+        return False
+    spoken = [turn for turn in session.transcript if turn.speaker != "coach"]
+    return session.unanswered or spoken[-1].state == "interrupted"
 
 
 def _hint(session: Session, event: Pressed, now: Micros) -> Stepped:
@@ -245,7 +256,9 @@ def _hint(session: Session, event: Pressed, now: Micros) -> Stepped:
         None,
     )
     if hint is None:
-        return session, (answer(session, event, wording.NO_HINT),)
+        left = any(hint.text not in given for hint in session.scenario.hints)
+        text = wording.NO_HINT_NOW if left else wording.NO_HINT
+        return session, (answer(session, event, text),)
     turn = Turn(
         number=session.transcript.next_number,
         speaker="coach",
@@ -284,6 +297,17 @@ def _opened(session: Session, event: Opened, now: Micros) -> Stepped:
         session = replace(session, transcript=session.transcript.replacing(shown))
     owes = session.unanswered or session.phase == "grading"
     return after_reply(session, now) if owes else (session, ())
+
+
+def _lost(session: Session, now: Micros) -> Stepped:
+    """The place is gone. What was said is scored all the same, if that had been asked for."""
+    reply = session.reply
+    if session.phase != "grading" or session.surface is None:
+        return close(session, "lost", now)
+    if reply is None:
+        return session, ()
+    silenced = session.transcript.replacing(replace(reply, state="interrupted"))
+    return replace(session, transcript=silenced), (Grade(),)
 
 
 def _graded(session: Session, event: Graded, now: Micros) -> Stepped:

@@ -34,6 +34,7 @@ NOT_CLOSED = (
     "This session is still running. Use `!finish` to score it first; then you can try again."
 )
 NO_HINT = "There are no more hints for this scenario. Say what you would say in your own words."
+NO_HINT_NOW = "There is no further hint for this moment. Answer first, then ask again."
 ENDED_WITHOUT_SCORE = "The session is closed without a score."
 ASK_CLOSE = "Close this session without a score? What was said stays stored, but is not scored."
 KEPT = "The session goes on. Answer where you left off."
@@ -59,6 +60,13 @@ def too_long(length: int, limit: int) -> str:
     )
 
 
+def all_said(count: int) -> str:
+    return (
+        f"You have used all of your messages ({count}), so this one does not count. "
+        "The conversation is scored after the last reply."
+    )
+
+
 def limits(scenario: Scenario) -> str:
     """The limits of a session as a trainee reads them."""
     turns = f"You have {scenario.limits.turns} messages"
@@ -74,7 +82,8 @@ def unknown_scenario(wanted: str, nearest: Iterable[str]) -> str:
 
 
 def already_open(title: str, wanted: str) -> str:
-    return f"You have “{title}” open. Leave it without a score and start “{wanted}”?"
+    start = "start it afresh" if title == wanted else f"start “{wanted}”"
+    return f"You have “{title}” open. Leave it without a score and {start}?"
 
 
 CHOOSE = "Choose a scenario to practise."

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, bindparam, not_, select, union_all, upda
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.domain.effects import Forward
-from bot.domain.events import Commanded, InboundEvent, from_json, to_json
+from bot.domain.events import InboundEvent, from_json, is_for_lobby, to_json
 from bot.ports.store import Accepted, MailboxId, Received
 from bot.stores.inserting import insert
 from bot.stores.rows import OPEN_PHASES, member_mailbox, session_mailbox, whole
@@ -117,12 +117,12 @@ def _known(connection: Connection, keys: Iterable[str]) -> dict[str, MailboxId]:
 
 def _addressed(connection: Connection, events: Sequence[InboundEvent]) -> list[_Letter]:
     """Each event with its mailbox: that of the open session it names, else of the one that lives
-    on its surface, else its member's; a command's is always its member's.
+    on its surface, else its member's; what is for the lobby is always its member's.
 
     A session that closes meanwhile is no harm: the event waits in its mailbox, whose owner cannot
     release it unread, and a closed session has an answer to everything.
     """
-    asking = [event for event in events if not isinstance(event, Commanded)]
+    asking = [event for event in events if not is_for_lobby(event)]
     open = _open_sessions(
         connection,
         ids={event.session for event in asking if event.session is not None},
@@ -137,7 +137,7 @@ def _addressed(connection: Connection, events: Sequence[InboundEvent]) -> list[_
 def _address(
     event: InboundEvent, open: Mapping[str, Row[Any]], living: Mapping[str, list[Row[Any]]]
 ) -> MailboxId:
-    if not isinstance(event, Commanded):
+    if not is_for_lobby(event):
         named = open.get(event.session or "")
         if named is not None and named.tenant == event.tenant:
             return session_mailbox(named.id)

@@ -19,6 +19,7 @@ from bot.domain.transcript import Micros
 from bot.ports.store import Accepted, Change, Claim, MailboxId, ModelCall, Post, Received
 from bot.stores import addresses, calls, changes, inbox, mailboxes, posts, sessions
 from bot.stores.failures import told
+from bot.stores.finishing import entered, to_its_end
 from bot.stores.rows import session_mailbox
 from bot.stores.versions import check
 
@@ -90,7 +91,7 @@ class SqlTransaction:
         self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         with told(self._database):
-            return await self._connection.run_sync(work, *args, **kwargs)
+            return await to_its_end(self._connection.run_sync(work, *args, **kwargs))
 
 
 class SqlStore:
@@ -105,7 +106,7 @@ class SqlStore:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[SqlTransaction]:
         with told(self._database):
-            async with self._writing.begin() as connection:
+            async with entered(self._writing.begin()) as connection:
                 transaction = SqlTransaction(self._database, connection)
                 yield transaction
         transaction.committed()
@@ -159,6 +160,9 @@ class SqlStore:
     async def _read(
         self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        with told(self._database):
+        async def read() -> T:
             async with self._reading.connect() as connection:
                 return await connection.run_sync(work, *args, **kwargs)
+
+        with told(self._database):
+            return await to_its_end(read())

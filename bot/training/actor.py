@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -30,8 +31,8 @@ from bot.domain.events import Halted, Lost, Opened, Outcome, Waited
 from bot.domain.session import Session
 from bot.domain.showing import opening, opening_key, scorecard_key
 from bot.domain.stepping import resume, step
-from bot.domain.transcript import Micros, TurnNumber
-from bot.errors import PermissionMissing, PlatformError, PlatformUnavailable, SurfaceGone
+from bot.domain.transcript import SECOND, Micros, TurnNumber
+from bot.errors import PermissionMissing, PlatformError, StoreError, SurfaceGone
 from bot.ports.runner import Nudge
 from bot.ports.store import Change, Claim, Post, Received
 from bot.replies.pacing import Priority
@@ -65,11 +66,13 @@ class SessionActor:
     _posting: bool = False
     _children: set[asyncio.Task[None]] = field(default_factory=set)
     _speaking: Speaking | None = None
+    _lease_until: Micros = field(init=False)
     _tasks: asyncio.TaskGroup = field(default_factory=asyncio.TaskGroup)
 
     async def run(self) -> None:
         """Works until nothing is pending and nothing is in hand."""
         self.nudge.mail = True
+        self._lease_until = self.engine.lease_end()
         async with self._tasks:
             self._resume()
             while await self._round():
@@ -90,6 +93,7 @@ class SessionActor:
 
     async def _round(self) -> bool:
         """Takes what is there; gives False once the mailbox is released."""
+        await self._renew_in_time()
         if self.nudge.mail:
             self.nudge.mail = False
             if pending := await self.engine.store.pending(self.claim.mailbox):
@@ -105,13 +109,19 @@ class SessionActor:
             if not released:
                 self.nudge.mail = True
             return not released
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(LEASE / 3):
                 await self.nudge.wait()
-        except TimeoutError:
-            async with self.engine.store.begin() as transaction:
-                await transaction.renew(self.claim, self.engine.lease_end())
         return True
+
+    async def _renew_in_time(self) -> None:
+        """Renews the lease when a third of it has gone, however busy the mailbox is."""
+        end = self.engine.lease_end()
+        if end - self._lease_until < LEASE * SECOND / 3:
+            return
+        async with self.engine.store.begin() as transaction:
+            await transaction.renew(self.claim, end)
+        self._lease_until = end
 
     async def _take(self, pending: Sequence[Received]) -> None:
         now = self.engine.clock.now()
@@ -249,12 +259,17 @@ class SessionActor:
             post = self.posts[self._unshown[0].key]
             try:
                 shown = await self._show(post)
-            except PlatformUnavailable as error:
+            except (SurfaceGone, PermissionMissing) as error:
+                log.error("post.not_shown", key=post.key, problem=str(error))
+                shown = replace(post, shown=True)
+            except PlatformError as error:
                 log.warning("post.waits", key=post.key, problem=str(error))
                 await self.engine.clock.sleep(UNREACHABLE_PAUSE)
                 continue
-            except PlatformError as error:
-                log.error("post.not_shown", key=post.key, problem=str(error))
+            except StoreError:
+                raise
+            except Exception:  # a message that cannot be shown must not hold up all others
+                log.exception("post.broke", key=post.key)
                 shown = replace(post, shown=True)
             del self._unshown[0]
             await self._keep(shown)

@@ -13,7 +13,7 @@ import structlog
 from bot.domain import lobby
 from bot.domain.effects import Announce, Begin, Forward
 from bot.domain.surface import SessionId, Surface
-from bot.errors import PlatformError, PlatformUnavailable, StaleSession
+from bot.errors import ChatTrainError, PermissionMissing, StaleSession, SurfaceGone
 from bot.ports.runner import Nudge
 from bot.ports.store import Change, Claim, MailboxId, Post, Received
 from bot.training.actor import SessionActor
@@ -113,10 +113,13 @@ async def _receive(engine: Engine, claim: Claim, received: Received) -> None:
 async def _show(engine: Engine, claim: Claim, post: Post, *, unsure: bool = False) -> None:
     try:
         shown = await engine.posting.show(post, unsure=unsure)
-    except PlatformUnavailable:
-        raise  # the runner tries again, and what is not shown is found then
-    except PlatformError as error:
+    except (SurfaceGone, PermissionMissing) as error:
         log.error("post.not_shown", key=post.key, problem=str(error))
+        shown = replace(post, shown=True)
+    except ChatTrainError:
+        raise  # the runner tries again, and what is not shown is found then
+    except Exception:  # a message that cannot be shown must not hold up all others
+        log.exception("post.broke", key=post.key)
         shown = replace(post, shown=True)
     async with engine.store.begin() as transaction:
         await transaction.commit(claim, Change(posts=(shown,), unfinished=True))

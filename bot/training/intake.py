@@ -13,12 +13,14 @@ from dataclasses import dataclass
 import structlog
 
 from bot.domain.events import InboundEvent
-from bot.errors import StoreError
+from bot.errors import StoreBusy, StoreError, StoreFull
 from bot.ports.runner import Runner
 from bot.ports.store import Accepted, Store
 
 LARGEST = 500
 """Events in one commit: more would make the first of them wait for the last."""
+
+SHUTTING_DOWN = "ChatTrain is shutting down; send it again in a moment."
 
 log = structlog.get_logger(__name__)
 
@@ -38,6 +40,7 @@ class Intake:
         self._arrivals: list[_Arrival] = []
         self._arrived = asyncio.Event()
         self._closed = False
+        self._in_hand: list[_Arrival] = []
 
     async def accept(self, event: InboundEvent) -> bool:
         """Returns once `event` is durable: True where it is new, False where it was known.
@@ -46,7 +49,7 @@ class Intake:
         could not be made durable: then it has not arrived.
         """
         if self._closed:
-            raise StoreError("ChatTrain is shutting down; send it again in a moment.")
+            raise StoreError(SHUTTING_DOWN)
         arrival = _Arrival(event, asyncio.get_running_loop().create_future())
         self._arrivals.append(arrival)
         self._arrived.set()
@@ -60,26 +63,26 @@ class Intake:
                 self._arrived.clear()
                 while self._arrivals:
                     group, self._arrivals = self._arrivals[:LARGEST], self._arrivals[LARGEST:]
+                    self._in_hand = group
                     await self._take(group)
         finally:
             self._closed = True
-            for arrival in self._arrivals:
-                arrival.taken.cancel()
+            _refuse([*self._in_hand, *self._arrivals], StoreError(SHUTTING_DOWN))
 
     async def _take(self, group: list[_Arrival]) -> None:
         try:
             accepted = await self._commit([arrival.event for arrival in group])
         except StoreError as error:
-            if len(group) > 1:
-                log.warning("intake.group_failed", events=len(group), problem=str(error))
-                for arrival in group:
-                    await self._take([arrival])
-            elif not group[0].taken.done():
-                group[0].taken.set_exception(error)
-            return
+            if len(group) == 1 or isinstance(error, StoreBusy | StoreFull):
+                return _refuse(group, error)  # it would be no different for each by itself
+            log.warning("intake.group_failed", events=len(group), problem=str(error))
+            for arrival in group:
+                await self._take([arrival])
+            return None
         for arrival, place in zip(group, accepted, strict=True):
             if not arrival.taken.done():
                 arrival.taken.set_result(place.fresh)
+        return None
 
     async def _commit(self, events: Sequence[InboundEvent]) -> list[Accepted]:
         async with self._store.begin() as transaction:
@@ -87,3 +90,9 @@ class Intake:
             woken = {place.mailbox for place in accepted if place.fresh}
             self._runner.wake(woken, transaction)
         return accepted
+
+
+def _refuse(group: list[_Arrival], error: StoreError) -> None:
+    for arrival in group:
+        if not arrival.taken.done():
+            arrival.taken.set_exception(error)

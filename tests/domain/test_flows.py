@@ -9,10 +9,12 @@ from bot.domain.effects import Announce, Effect, Grade, Interrupt, OpenThread, S
 from bot.domain.events import (
     Action,
     Commanded,
+    Deleted,
     Delivered,
     Edited,
     Failed,
     Halted,
+    Lost,
     Opened,
     Pressed,
     Said,
@@ -390,3 +392,67 @@ def test_a_burst_that_ends_after_finish_does_not_score_twice() -> None:
     play = playing("burst").say("Hello.").press("finish")
     assert play.asked() == (Grade(),)
     assert play.happen(Waited()).asked() == ()
+
+
+def test_a_message_beyond_the_limit_does_not_count_and_is_told_so() -> None:
+    play = playing(turns=1).say("Hello.").say("And another.")
+    assert play.session.said == 1
+    assert "used all of your messages (1)" in play.notice.text
+
+
+def test_a_hint_whose_time_has_not_come_is_not_said_to_be_missing() -> None:
+    later = ({"text": "First."}, {"text": "Later.", "when": {"turn": {"at_least": 3}}})
+    play = playing(hints=later).press("hint").press("hint")
+    assert "no further hint for this moment" in play.notice.text
+
+
+def test_finish_pressed_twice_scores_once_and_says_nothing() -> None:
+    play = playing().say("Hello.").reply().press("finish").press("finish")
+    assert play.asked() == ()
+
+
+def test_messages_of_one_burst_are_one_of_those_the_trainee_has() -> None:
+    play = playing("burst", turns=2).say("Hello.").say("It is about the lamp.")
+    assert play.session.said == 1
+    play.happen(Waited()).reply().say("Well?")
+    assert play.asked() == (Speak(turn=TurnNumber(6)),)
+    assert play.session.said == 2
+
+
+def test_a_message_taken_back_within_the_burst_is_not_answered() -> None:
+    play = playing("burst").say("Oops.")
+    play.happen(Deleted(key="d", surface=THREAD, member=ME, at=play.now, message="k1"))
+    assert play.happen(Waited()).effects == ()
+    assert play.session.said == 0
+
+
+def test_a_retry_after_barge_in_has_the_mood_from_before_the_message_it_replaces() -> None:
+    play = playing().say("Hello.").say("That is your fault.")
+    play.happen(Halted(turn=TurnNumber(3), shown="So my"))
+    assert play.session.play.mood["anger"] == 9
+    again = begin_again(
+        play.session, id=SessionId("s2"), home=HOME, turn=TurnNumber(4), now=play.now
+    )
+    assert again.play.mood["anger"] == 6
+
+
+def test_an_old_answer_again_makes_nobody_speak_twice() -> None:
+    play = playing().say("Hello.").reply().press("again")
+    assert play.asked() == ()
+
+
+def test_after_a_crash_a_finished_session_does_not_go_on_with_the_reply() -> None:
+    play = playing().say("Hello.").press("finish")
+    assert resume(play.session) == (Interrupt(turn=TurnNumber(3)),)
+
+
+def test_a_place_lost_while_scoring_loses_no_score() -> None:
+    play = playing().say("Hello.").press("finish").happen(Lost(reason="gone"))
+    assert play.asked() == (Grade(),)
+
+
+def test_the_opening_is_the_personas_whatever_was_said_meanwhile() -> None:
+    session = begin(scenario(), id=SessionId("s1"), member=ME, home=HOME, now=START)
+    said = Said(key="k", surface=HOME, member=ME, at=START, text="Early.", message="k")
+    session, _ = step(session, said, START)
+    assert opening(session).opening == "My lamp has not come."

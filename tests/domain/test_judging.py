@@ -216,7 +216,7 @@ def test_what_stands_against_the_next_level_is_quoted() -> None:
 def test_a_criterion_only_a_model_can_judge_abstains() -> None:
     score = judged(GOOD, ASKS, STEP)["voice"]
     assert (score.level, score.points) == (None, None)
-    assert score.reason == "Cannot be judged without a model."
+    assert score.reason == "Not judged: this takes a language model, and none was asked."
 
 
 def test_in_a_language_without_rules_what_rests_on_acts_abstains_and_points_do_not() -> None:

@@ -66,7 +66,7 @@ def test_cleaned_text_is_text_that_can_be_kept_and_is_not_changed_again(text: st
 
 
 @claims("engine.lost")
-@pytest.mark.parametrize("phase", ["briefing", "roleplay", "grading"])
+@pytest.mark.parametrize("phase", ["briefing", "roleplay"])
 def test_a_session_whose_place_is_gone_is_closed_and_asks_for_nothing_more(phase: Phase) -> None:
     session, effects = step(in_phase(phase, speaking=False), Lost(reason="deleted"), NOW)
     assert (session.phase, session.ending) == ("closed", "lost")

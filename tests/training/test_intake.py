@@ -33,6 +33,8 @@ class Ledger:
         self.open = asyncio.Event()
         self.open.set()
         self.poison: set[str] = set()
+        self.tries = 0
+        self.locked = False
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[_Transaction]:
@@ -52,8 +54,11 @@ class _Transaction:
     async def accept(self, events: Sequence[InboundEvent]) -> list[Accepted]:
         known = {key for group in self.ledger.groups for key in group}
         self.keys = [event.key for event in events]
-        if self.ledger.poison.intersection(self.keys):
+        self.ledger.tries += 1
+        if self.ledger.locked:
             raise StoreBusy
+        if self.ledger.poison.intersection(self.keys):
+            raise StoreError("This event cannot be written.")
         return [Accepted(mailbox=MailboxId("m"), fresh=key not in known) for key in self.keys]
 
     def after_commit(self, then: Callable[[], None]) -> None:
@@ -120,7 +125,7 @@ async def test_one_event_that_fails_harms_no_other_of_its_group() -> None:
             *(taking.accept(said(key)) for key in ("a", "bad", "c")), return_exceptions=True
         )
     assert taken[0] is True
-    assert isinstance(taken[1], StoreBusy)
+    assert isinstance(taken[1], StoreError)
     assert taken[2] is True
 
 
@@ -143,3 +148,35 @@ async def test_after_shutdown_nothing_is_taken_and_the_caller_is_told() -> None:
         assert await taking.accept(said("before"))
     with pytest.raises(StoreError, match="shutting down"):
         await taking.accept(said("a"))
+
+
+async def test_at_a_locked_database_all_are_told_at_once() -> None:
+    ledger = Ledger()
+    ledger.locked = True
+    async with intake(ledger) as taking:
+        taken = await asyncio.gather(
+            *(taking.accept(said(key)) for key in "abcdef"), return_exceptions=True
+        )
+    assert all(isinstance(told, StoreBusy) for told in taken)
+    assert ledger.tries < len(taken)
+
+
+async def test_who_waits_at_shutdown_is_told() -> None:
+    ledger = Ledger()
+    ledger.open.clear()
+    taking = Intake(ledger, Woken())  # type: ignore[arg-type]
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(taking.run())
+        waiting = tasks.create_task(_told(taking, "a"))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        running.cancel()
+        assert "shutting down" in await waiting
+
+
+async def _told(taking: Intake, key: str) -> str:
+    try:
+        await taking.accept(said(key))
+    except StoreError as error:
+        return str(error)
+    return ""
