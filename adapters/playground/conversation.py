@@ -133,8 +133,13 @@ class Conversation:
         session = await self._playground.records.session(id)
         if session is None:
             return {}
-        limits = session.scenario.limits
-        return {"phase": session.phase, "limits": limits.model_dump(), "said": session.said}
+        inherited = [t for t in session.transcript.by("trainee") if t.number <= session.inherited]
+        return {
+            "phase": session.phase,
+            "limits": session.scenario.limits.model_dump(),
+            "said": session.said,
+            "inherited": len(inherited),
+        }
 
     async def _totals(self) -> Message:
         records = self._playground.records

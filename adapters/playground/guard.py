@@ -97,8 +97,16 @@ def _check_host(asked: HTTPConnection, settings: Settings) -> None:
 
 def _check_origin(asked: HTTPConnection) -> None:
     origin = asked.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != asked.headers.get("host"):
+    if origin is not None and _place(origin) != asked.headers.get("host"):
         raise Problem("origin", "Requests from other sites are refused.", status=403)
+
+
+def _place(origin: str) -> str | None:
+    """The host and port that an Origin names, if it is one."""
+    try:
+        return urlsplit(origin).netloc or None
+    except ValueError:
+        return None
 
 
 def _name(host: str) -> str:

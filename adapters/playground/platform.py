@@ -22,7 +22,8 @@ from adapters.playground.records import Catalogue, Records
 from adapters.playground.settings import Settings
 from bot.domain.content import Content, Notice, Opening
 from bot.domain.events import InboundEvent
-from bot.domain.surface import MessageRef, Surface
+from bot.domain.surface import MemberId, MessageRef, Surface
+from bot.domain.transcript import Micros
 from bot.errors import StoreError
 from bot.ports.clock import Clock
 from bot.ports.platform import Accept, Capabilities, NativeStream, Stage
@@ -30,6 +31,8 @@ from bot.ports.platform import Accept, Capabilities, NativeStream, Stage
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
+STARTING = 10_000_000
+"""How long a session that was asked for is waited for, in microseconds."""
 REMEMBERED = 4096
 """How many posted messages `lookup` knows; a message posted again under its key is the same one."""
 
@@ -50,7 +53,7 @@ class Playground:
         self._growing: dict[Surface, dict[str, Content]] = {}
         self._status: dict[Surface, Message] = {}
         self._posted: OrderedDict[str, MessageRef] = OrderedDict()
-        self._expected: OrderedDict[Surface, None] = OrderedDict()
+        self._expected: OrderedDict[Surface, Micros | None] = OrderedDict()
 
     def routes(self) -> list[BaseRoute]:
         """What is served over HTTP and WebSocket."""
@@ -76,6 +79,8 @@ class Playground:
 
     async def open_thread(self, home: Surface, opening: Opening, key: str) -> MessageRef:
         surface = Surface(NAME, home.tenant, home.channel, opening.session)
+        if surface in self._expected:
+            self._expected[surface] = None
         if home != surface:  # a retry or the next scenario: whoever pressed is shown the way
             moved = rendering.messages(key, opening, self.clock.now())[0]
             self._send(home, moved)
@@ -123,10 +128,22 @@ class Playground:
 
     def expect(self, surface: Surface) -> None:
         """Notes that a session was asked for that will open on `surface`."""
-        _remember(self._expected, surface, None)
+        _remember(self._expected, surface, self.clock.now())
+
+    def give_up(self, surface: Surface) -> None:
+        """Takes back what was expected: it could not be asked for."""
+        self._expected.pop(surface, None)
 
     def expects(self, surface: Surface) -> bool:
         return surface in self._expected
+
+    def starting(self, member: MemberId) -> Surface | None:
+        """Where a session of the member is just being opened."""
+        since = self.clock.now() - STARTING
+        for surface, asked in reversed(self._expected.items()):
+            if surface.channel == member and asked is not None and asked > since:
+                return surface
+        return None
 
     def tell(self, surface: Surface, message: Message) -> None:
         """Sends a message to everyone who looks at `surface`."""

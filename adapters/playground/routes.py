@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qs
+from weakref import WeakValueDictionary
 
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
@@ -68,6 +70,7 @@ class _Site:
 
     def __init__(self, playground: Playground) -> None:
         self._playground = playground
+        self._starting: WeakValueDictionary[MemberId, asyncio.Lock] = WeakValueDictionary()
 
     async def page(self, request: Request) -> Response:
         settings = self._playground.settings
@@ -119,11 +122,12 @@ class _Site:
             raise Problem("bad_field", "Send `scenario`, a scenario's id, and `leave`, if at all.")
         wanted = clean(wanted)[:100]
         self._check_scenario(wanted)
-        known = _member(request)
-        if known is not None and not leave:
-            await self._check_none_open(known)
-        member = known or MemberId(self._playground.clock.new_id())
-        session = await self._open(member, wanted, leave=leave)
+        member = _member(request) or MemberId(self._playground.clock.new_id())
+        async with self._starting.setdefault(member, asyncio.Lock()):
+            self._check_none_starting(member)
+            if not leave:
+                await self._check_none_open(member)
+            session = await self._open(member, wanted, leave=leave)
         response = JSONResponse({"session_id": session}, 201)
         _keep(request, response, MEMBER_COOKIE, member, "strict")
         return response
@@ -142,6 +146,12 @@ class _Site:
         sentence = f"There is no scenario `{wanted}`.{hint}"
         raise Problem("unknown_scenario", sentence, status=404)
 
+    def _check_none_starting(self, member: MemberId) -> None:
+        surface = self._playground.starting(member)
+        if surface is not None:
+            sentence = "A session is just being opened for you. Go there."
+            raise Problem("session_starting", sentence, status=409, session_id=surface.thread)
+
     async def _check_none_open(self, member: MemberId) -> None:
         open = await self._playground.records.open_session(TENANT, member)
         if open is not None:
@@ -157,18 +167,21 @@ class _Site:
         clock = self._playground.clock
         session = SessionId(clock.new_id())
         surface = thread(member, session)
-        self._playground.expect(surface)
-        await self._playground.accept(
-            Commanded(
-                key=f"{NAME}:start:{session}",
-                surface=surface,
-                member=member,
-                at=clock.now(),
-                opens=session,
-                command="start",
-                arguments={"scenario": scenario, **({"leave": "yes"} if leave else {})},
-            )
+        asked = Commanded(
+            key=f"{NAME}:start:{session}",
+            surface=surface,
+            member=member,
+            at=clock.now(),
+            opens=session,
+            command="start",
+            arguments={"scenario": scenario, **({"leave": "yes"} if leave else {})},
         )
+        self._playground.expect(surface)
+        try:
+            await self._playground.accept(asked)
+        except Problem:
+            self._playground.give_up(surface)
+            raise
         return session
 
     async def author(self, request: Request) -> Response:

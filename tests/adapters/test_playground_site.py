@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import httpx2
 import pytest
 
 from adapters.playground.guard import HEADERS
+from adapters.playground.inbound import thread
 from adapters.playground.settings import Settings
-from bot.errors import ScenarioError
+from bot.domain.events import Commanded
+from bot.domain.surface import MemberId, SessionId
+from bot.errors import ScenarioError, StoreBusy
 from tests.fakes.engine import Shelf
 from tests.fakes.scenarios import scenario
 from tests.fakes.site import PAGE, site
@@ -99,6 +103,44 @@ async def test_a_second_session_is_opened_only_when_the_first_is_left() -> None:
             await talk.hear("session_start", session_id=second)
 
 
+MEMBER = MemberId("00000000-0000-7000-8000-00000000000a")
+SESSION = SessionId("00000000-0000-7000-8000-00000000000b")
+
+
+async def test_two_starts_at_once_open_one_session() -> None:
+    async with site() as here:
+        here.browser.cookies.set("chattrain_member", MEMBER)
+        body = {"scenario": "late-lamp"}
+        answers = await asyncio.gather(
+            *(here.browser.post("/api/sessions", json=body) for _ in range(3))
+        )
+        assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
+        assert len({answer.json()["session_id"] for answer in answers}) == 1
+        assert len([e for e in here.engine.accepted if isinstance(e, Commanded)]) == 1
+
+
+@pytest.mark.parametrize("leave", [False, True])
+async def test_while_a_session_is_being_opened_its_name_is_the_answer(*, leave: bool) -> None:
+    async with site() as here:
+        here.browser.cookies.set("chattrain_member", MEMBER)
+        here.playground.expect(thread(MEMBER, SESSION))
+        body = {"scenario": "late-lamp", "leave": leave}
+        refused = await here.browser.post("/api/sessions", json=body)
+        assert (refused.status_code, refused.json()["code"]) == (409, "session_starting")
+        assert refused.json()["session_id"] == SESSION
+        assert not here.engine.accepted
+
+
+async def test_a_start_that_could_not_be_stored_is_not_waited_for() -> None:
+    async with site() as here:
+        here.browser.cookies.set("chattrain_member", MEMBER)
+        here.engine.broken = StoreBusy("the database is busy")
+        refused = await here.browser.post("/api/sessions", json={"scenario": "late-lamp"})
+        assert (refused.status_code, refused.json()["code"]) == (503, "not_stored")
+        here.engine.broken = None
+        await here.start()
+
+
 async def test_the_cookie_that_names_a_member_is_kept_from_scripts_and_other_sites() -> None:
     async with site() as here:
         await here.start()
@@ -179,6 +221,7 @@ async def test_other_hosts_and_other_origins_are_refused() -> None:
             ({"Origin": "https://evil.example"}, 403),
             ({"Origin": f"http://localhost:{here.port}"}, 403),  # as the Host is 127.0.0.1
             ({"Origin": "null"}, 403),
+            ({"Origin": "http://[:::"}, 403),
         ):
             for path in ("/", "/api/scenarios", "/static/app.js"):
                 answer = await here.browser.get(path, headers=headers)

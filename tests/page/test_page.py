@@ -158,6 +158,82 @@ async def test_text_never_becomes_markup(visit: Opened) -> None:
     assert "&lt;b&gt;code&lt;/b&gt;" in shown
 
 
+async def test_a_number_that_begins_a_line_is_never_lost(visit: Opened) -> None:
+    here = await visit()
+    shown = await here.page.evaluate(
+        """async (text) => {
+          const { render, html } = await import("/static/vendor/preact.js");
+          const { markdown } = await import("/static/markdown.js");
+          const box = document.createElement("div");
+          render(html`${markdown(text)}`, box);
+          return box.innerHTML;
+        }""",
+        "48213. It is also on the message.\n\n3. three\n4. four\n7) seven\n\n0. none\n\n- 2024. May",
+    )
+    assert "<p>48213. It is also on the message.</p>" in shown
+    assert '<ol start="3"><li>three</li><li>four</li><li value="7">seven</li></ol>' in shown
+    assert "<p>0. none</p><ul><li>2024. May</li></ul>" in shown
+
+
+async def test_a_retry_asks_what_becomes_of_another_open_session(visit: Opened) -> None:
+    here = await visit()
+    page = here.page
+    await here.start()
+    await here.say(SORRY)
+    await here.answered(2)
+    await here.say(STEP)
+    await here.answered(3)
+    await page.get_by_role("button", name="Finish and score").click()
+    await expect(page.locator(".headline")).to_be_visible()
+    scored = page.url
+    await here.start("Late for the handover")
+    await page.goto(scored)
+    await expect(page.locator(".headline")).to_be_visible()
+    await page.get_by_role("button", name="Try again from here").click()
+    leaving = page.locator(".notice").get_by_role("button", name="Leave it and start")
+    await expect(leaving).to_be_in_viewport()
+    footer = page.locator("footer.after")
+    await expect(footer).to_contain_text("This session is closed.")
+    await expect(footer.get_by_role("button", name="Leave it and start")).to_have_count(0)
+    await expect(page.locator(".mine button")).to_have_text("Try again from here")
+    await leaving.click()
+    await expect(page.locator(".briefing .chip")).to_have_text("Attempt 2")
+    # what is kept from the attempt before counts, as it does for the limit
+    await expect(page.locator("#about")).to_contain_text("1 of 12")
+
+
+async def test_a_double_click_acts_once(visit: Opened) -> None:
+    here = await visit()
+    page = here.page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.method))
+    await page.locator(".scenario", has_text="A parcel that never came").dblclick()
+    await expect(page.locator(".briefing h1")).to_contain_text("A parcel that never came")
+    await here.say(SORRY)
+    await here.answered(2)
+    await page.get_by_role("button", name="Hint").dblclick()
+    await expect(page.locator(".notice.hint")).to_have_count(1)
+    await page.get_by_role("button", name="Finish and score").dblclick()
+    await expect(page.locator(".headline")).to_be_visible()
+    await expect(page.locator(".notice")).to_have_count(1)
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    assert asked.count("POST") == 1
+
+
+async def test_a_session_that_never_begins_is_said_not_to_have_opened(visit: Opened) -> None:
+    here = await visit()
+    page = here.page
+    await page.route_web_socket("**/chat/*", lambda _: None)
+    await page.clock.install()
+    await here.open("/#/s/00000000-0000-7000-8000-000000000000")
+    await expect(page.get_by_text("Opening the session…")).to_be_visible()
+    await expect(page.locator("[data-link=open]")).to_have_count(1)
+    await page.clock.fast_forward(6_000)
+    await expect(page.locator(".notice")).to_contain_text("This session has not opened.")
+    await page.get_by_role("link", name="Choose a scenario").click()
+    await expect(page.get_by_role("heading", name="Practise a conversation")).to_be_visible()
+
+
 async def test_a_message_that_is_too_long_is_kept_and_said_to_be(visit: Opened) -> None:
     here = await visit()
     page = here.page

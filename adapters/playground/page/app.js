@@ -5,7 +5,7 @@ import { Author } from "./author.js";
 import { Connection } from "./connection.js";
 import { EMPTY, growing, saying, told, upTo } from "./conversation.js";
 import { Scenarios, Welcome, useCatalogue } from "./scenarios.js";
-import { Thread } from "./thread.js";
+import { Thread, once } from "./thread.js";
 import { Composer } from "./composer.js";
 
 const WHO = /^#\/s\/([0-9a-f-]{36})$/;
@@ -76,6 +76,8 @@ function App() {
   const { catalogue, refresh } = useCatalogue();
   const [question, setQuestion] = useState(null);
   const [trouble, setTrouble] = useState("");
+  const [starting, setStarting] = useState(false);
+  const inFlight = useRef(false);
   const [listing, setListing] = useState(false);
   const [author, setAuthor] = useState(() => localStorage.getItem("author") === "open");
 
@@ -84,11 +86,14 @@ function App() {
   }, [state.briefing]);
 
   const choose = useCallback(async (scenario, leave = false) => {
+    if (inFlight.current) return;
+    setStarting((inFlight.current = true));
     setTrouble("");
     setQuestion(null);
     const answer = await start(scenario, leave).catch(() => ({ message: "The server does not answer. Is it running?" }));
+    setStarting((inFlight.current = false));
     refresh();
-    if (answer.ok) {
+    if (answer.ok || answer.code === "session_starting") {
       setListing(false);
       go(answer.session_id);
     } else if (answer.code === "session_open") setQuestion({ ...answer, scenario });
@@ -105,14 +110,14 @@ function App() {
     <${Top} link=${session ? link : "closed"} session=${session} author=${author} showAuthor=${showAuthor}
       listing=${listing} setListing=${setListing} />
     <nav class="side" aria-label="Scenarios">
-      <${Scenarios} catalogue=${catalogue} current=${state.briefing?.scenario} choose=${choose} />
+      <${Scenarios} catalogue=${catalogue} current=${state.briefing?.scenario} choose=${choose} starting=${starting} />
     </nav>
     <main>
       ${trouble && html`<p class="trouble" role="alert">${trouble} <button class="plain" onClick=${() => setTrouble("")}>Close</button></p>`}
       ${session
-        ? html`<${Thread} state=${state} press=${press} choose=${choose} />
+        ? html`<${Thread} state=${state} link=${link} open=${catalogue.open} press=${press} />
             <${Composer} key=${session} state=${state} link=${link} busy=${busy} say=${say} press=${press} cancel=${cancel} />`
-        : html`<${Welcome} catalogue=${catalogue} choose=${choose} />`}
+        : html`<${Welcome} catalogue=${catalogue} choose=${choose} starting=${starting} />`}
     </main>
     ${author && session && html`<${Author} state=${state} session=${session} />`}
     ${question && html`<${Question} ...${question} choose=${choose} close=${() => setQuestion(null)} />`}
@@ -142,7 +147,7 @@ function Question({ message, session_id, scenario, choose, close }) {
     <p id="question">${message}</p>
     <div class="row">
       <button class="primary" onClick=${() => (close(), go(session_id))}>Go on with it</button>
-      <button class="danger" onClick=${() => choose(scenario, true)}>Leave it and start</button>
+      <button class="danger" onClick=${once(() => choose(scenario, true))}>Leave it and start</button>
       <button class="plain" onClick=${close}>Cancel</button>
     </div>
   </dialog>`;

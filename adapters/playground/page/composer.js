@@ -2,7 +2,9 @@
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/preact.js";
 import { ending } from "./conversation.js";
-import { Button } from "./thread.js";
+
+const PATIENCE = 10_000;
+import { Button, once } from "./thread.js";
 
 export function Composer({ state, link, busy, say, press, cancel }) {
   useEffect(() => {
@@ -25,7 +27,9 @@ function Writing({ state, link, busy, say, press, cancel }) {
   const { characters, turns } = state.limits ?? {};
   const length = [...text.trim()].length;
   const tooLong = characters && length > characters;
-  const said = state.items.filter((item) => item.kind === "me" && !item.refused).length;
+  const said = state.inherited + state.items.filter((item) => item.kind === "me" && !item.refused).length;
+  const usedUp = Boolean(turns) && said >= turns;
+  const [asked, ask] = useAsking(state, link, press);
 
   useEffect(() => {
     if (matchMedia("(hover: hover)").matches) field.current.focus({ preventScroll: true });
@@ -38,7 +42,7 @@ function Writing({ state, link, busy, say, press, cancel }) {
 
   const send = (event) => {
     event.preventDefault();
-    if (!length || tooLong) return;
+    if (!length || tooLong || usedUp) return;
     say(text.trim());
     setText("");
     field.current.focus();
@@ -50,28 +54,43 @@ function Writing({ state, link, busy, say, press, cancel }) {
   return html`<footer class="composer">
     <form onSubmit=${send}>
       <label class="hidden" for="message">Your message to ${state.briefing.persona}</label>
-      <textarea id="message" ref=${field} rows="1" dir="auto" placeholder=${`Answer ${state.briefing.persona}`}
-        value=${text} aria-describedby="about" aria-invalid=${tooLong ? "true" : null} maxlength="60000"
+      <textarea id="message" ref=${field} rows="1" dir="auto" disabled=${usedUp}
+        placeholder=${usedUp ? "All messages are used" : `Answer ${state.briefing.persona}`}
+        value=${text} aria-describedby="about" aria-invalid=${tooLong ? "true" : null}
         onInput=${(event) => setText(event.target.value)} onKeyDown=${typed}></textarea>
-      <button type="submit" class="primary" disabled=${!length || tooLong}>Send</button>
+      <button type="submit" class="primary" disabled=${!length || tooLong || usedUp}>Send</button>
     </form>
     <div class="row">
       <button type="button" class="stop" disabled=${off || !busy} onClick=${cancel} aria-keyshortcuts="Escape" title="Stops the reply (Escape)">Stop</button>
-      <button type="button" class="plain" disabled=${off} onClick=${() => press("hint")}>Hint</button>
-      <button type="button" class="plain" disabled=${off} onClick=${() => press("finish")}>Finish and score</button>
+      <button type="button" class="plain" disabled=${off || asked === "hint"} onClick=${once(() => ask("hint"))}>Hint</button>
+      <button type="button" class="plain" disabled=${off || asked === "finish"} onClick=${once(() => ask("finish"))}>Finish and score</button>
       <span id="about" class=${tooLong ? "bad" : "quiet"} ...${tooLong ? { role: "alert" } : {}}>
         ${characters && length > characters * 0.8
           ? `${length.toLocaleString()} of ${characters.toLocaleString()} characters${tooLong ? ": shorten it to send it" : ""}`
-          : turns ? html`${Math.min(said, turns)} of ${turns}<span class="wide-only"> messages</span>` : ""}
+          : turns ? html`${said} of ${turns}<span class="wide-only"> messages</span>` : ""}
       </span>
     </div>
   </footer>`;
 }
 
+// What was asked for with a button and is not answered yet; it is not asked for twice.
+function useAsking({ items, status, phase }, link, press) {
+  const [asked, setAsked] = useState(null);
+  const answer = items.findLast((item) => ["notice", "problem", "card"].includes(item.kind));
+  useEffect(() => setAsked(null), [answer, status, phase, link]);
+  useEffect(() => {
+    const timer = asked && setTimeout(() => setAsked(null), PATIENCE);
+    return () => clearTimeout(timer);
+  }, [asked]);
+  return [asked, (action) => press(action) && setAsked(action)];
+}
+
 function After({ state, press }) {
   const buttons = ending(state).filter((button) => !(button.action === "retry" && button.value));
   return html`<footer class="composer after">
-    <p class="quiet">This session is closed.</p>
-    <div class="row">${buttons.map((one) => html`<${Button} one=${one} press=${press} />`)}</div>
+    <div class="closing">
+      <p class="quiet">This session is closed.</p>
+      <div class="row">${buttons.map((one) => html`<${Button} one=${one} press=${press} />`)}</div>
+    </div>
   </footer>`;
 }

@@ -5,6 +5,7 @@ export const EMPTY = {
   session: null,
   briefing: null,
   limits: null,
+  inherited: 0,
   phase: null,
   items: [],
   status: null,
@@ -13,6 +14,7 @@ export const EMPTY = {
 };
 
 const CLOSED = ["retry", "next"];
+const ASKING = ["leave_and_start", "leave_and_retry", "keep"];
 
 // The conversation after a message from the server.
 export function told(state, message) {
@@ -63,9 +65,21 @@ export function upTo(state) {
 // The reply or scorecard that is growing, if any.
 export const growing = (state) => state.items.findLast((item) => item.growing) ?? null;
 
+const has = (item, actions) => Boolean(item.buttons?.some((button) => actions.includes(button.action)));
+
+// Whether an item asks what becomes of the open session: it ends nothing, whatever its buttons do.
+export const asks = (item) => item.kind === "notice" && has(item, ASKING);
+
 // The buttons of the session's end, once it is closed.
 export const ending = (state) =>
-  state.items.findLast((item) => item.buttons?.some((button) => CLOSED.includes(button.action)))?.buttons ?? [];
+  state.items.findLast((item) => has(item, CLOSED) && !asks(item))?.buttons ?? [];
+
+// The buttons that try again from a turn, by the turn's number.
+export function retries(items) {
+  const fromTurn = (button) => button.action === "retry" && button.value;
+  const end = items.findLast((item) => item.buttons?.some(fromTurn) && !asks(item));
+  return new Map((end?.buttons ?? []).filter(fromTurn).map((button) => [Number(button.value), button]));
+}
 
 function started(state, message) {
   const pending = state.items.filter((item) => item.sending);
@@ -75,6 +89,7 @@ function started(state, message) {
     session: message.session_id,
     briefing: message.briefing,
     limits: message.limits ?? null,
+    inherited: message.inherited ?? 0,
     phase: message.phase ?? "briefing",
     items: [opening, ...pending],
   };
@@ -107,7 +122,7 @@ function settled(state, { message_id }) {
 
 function noticed(state, message) {
   const item = { kind: "notice", id: message.message_id, text: message.content, hint: message.hint, buttons: message.buttons };
-  const closed = message.buttons.some((button) => button.action === "retry");
+  const closed = has(item, ["retry"]) && !asks(item);
   const status = message.hint ? state.status : null;
   return { ...put(state, item), status, phase: closed && state.phase !== "grading" ? "closed" : state.phase };
 }

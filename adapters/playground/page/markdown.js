@@ -33,14 +33,15 @@ const lines = (rows) =>
 const KINDS = [
   ["quote", /^ {0,3}> ?(.*)$/],
   ["bullet", /^ {0,3}[-*+] +(.*)$/],
-  ["number", /^ {0,3}\d{1,9}[.)] +(.*)$/],
+  // from 1 to 99: a longer number at a line's beginning is an order's or a year, not a place in a list
+  ["number", /^ {0,3}([1-9]\d?)[.)] +(.*)$/],
   ["heading", /^ {0,3}#{1,6} +(.*?)(?: +#+)?$/],
 ];
 
 function read(line) {
   for (const [kind, pattern] of KINDS) {
     const found = pattern.exec(line);
-    if (found) return [kind, found[1]];
+    if (found) return [kind, found.at(-1), Number(found[1])];
   }
   return [line.trim() ? "text" : "blank", line];
 }
@@ -60,17 +61,25 @@ function blocks(text) {
       found.push(fence);
       continue;
     }
-    const [kind, content] = read(line);
+    const [kind, content, number] = read(line);
     const last = found.at(-1);
-    if (last && last.kind === kind && kind !== "heading") last.rows.push(content);
-    else if (kind === "text" && last && (last.kind === "bullet" || last.kind === "number")) {
+    if (last && last.kind === kind && kind !== "heading") {
+      last.rows.push(content);
+      last.numbers?.push(number);
+    } else if (kind === "text" && last && (last.kind === "bullet" || last.kind === "number")) {
       last.rows.push(`${last.rows.pop()}\n${content.trim()}`);
-    } else found.push({ kind, rows: [content] });
+    } else found.push({ kind, rows: [content], ...(kind === "number" ? { numbers: [number] } : {}) });
   }
   return found.filter((block) => block.kind !== "blank");
 }
 
-function shown({ kind, rows }) {
+// The items of a list; one that is not numbered next after the one before it says its own number.
+function numbered(rows, numbers) {
+  const own = (place) => place > 0 && numbers[place] !== numbers[place - 1] + 1;
+  return rows.map((row, place) => html`<li value=${own(place) ? numbers[place] : undefined}>${lines(row.split("\n"))}</li>`);
+}
+
+function shown({ kind, rows, numbers }) {
   const items = () => rows.map((row) => html`<li>${lines(row.split("\n"))}</li>`);
   switch (kind) {
     case "fence":
@@ -80,7 +89,7 @@ function shown({ kind, rows }) {
     case "bullet":
       return html`<ul>${items()}</ul>`;
     case "number":
-      return html`<ol>${items()}</ol>`;
+      return html`<ol start=${numbers[0] > 1 ? numbers[0] : undefined}>${numbered(rows, numbers)}</ol>`;
     case "heading":
       return html`<p><strong>${inline(rows[0])}</strong></p>`;
     default:

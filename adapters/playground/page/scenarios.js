@@ -2,6 +2,7 @@
 
 import { html, useCallback, useEffect, useState } from "./vendor/preact.js";
 import { markdown } from "./markdown.js";
+import { once } from "./thread.js";
 
 // The catalogue, read again whenever someone comes back to the page.
 export function useCatalogue() {
@@ -24,18 +25,18 @@ export function useCatalogue() {
   return { catalogue, refresh };
 }
 
-export function Scenarios({ catalogue, current, choose }) {
+export function Scenarios({ catalogue, current, choose, starting }) {
   const { scenarios, problems, loaded } = catalogue;
   return html`<h2>Scenarios</h2>
     ${loaded && !scenarios.length && html`<p class="quiet">There is no scenario yet. Put a YAML file into the scenarios folder.</p>`}
     <ul class="scenarios">
-      ${scenarios.map((one) => html`<li key=${one.id}><${Scenario} ...${one} current=${one.id === current} choose=${choose} /></li>`)}
+      ${scenarios.map((one) => html`<li key=${one.id}><${Scenario} ...${one} current=${one.id === current} choose=${choose} starting=${starting} /></li>`)}
     </ul>
     ${problems.length > 0 && html`<${Problems} problems=${problems} />`}`;
 }
 
-function Scenario({ id, title, category, difficulty, persona, persona_role, language, current, choose }) {
-  return html`<button class="scenario" aria-current=${current ? "true" : null} onClick=${() => choose(id)}>
+function Scenario({ id, title, category, difficulty, persona, persona_role, language, current, choose, starting }) {
+  return html`<button class="scenario" aria-current=${current ? "true" : null} disabled=${starting} onClick=${once(() => choose(id))}>
     <span class="title">${title}</span>
     <span class="quiet">${persona}, ${persona_role}</span>
     <span class="tags"><span>${category}</span><${Difficulty} level=${difficulty} />${language !== "en" && html`<span>${language}</span>`}</span>
@@ -58,7 +59,7 @@ const Problems = ({ problems }) => html`<section class="problems" aria-labelledb
   </ul>
 </section>`;
 
-export function Welcome({ catalogue, choose }) {
+export function Welcome({ catalogue, choose, starting }) {
   const { open, scenarios } = catalogue;
   const first = scenarios[0];
   return html`<div class="welcome">
@@ -69,6 +70,6 @@ export function Welcome({ catalogue, choose }) {
     </p>
     ${open
       ? html`<a class="button primary" href=${`#/s/${open.session_id}`}>Go on with “${open.title}”</a>`
-      : first && html`<button class="primary" onClick=${() => choose(first.id)}>Start “${first.title}”</button>`}
+      : first && html`<button class="primary" disabled=${starting} onClick=${once(() => choose(first.id))}>Start “${first.title}”</button>`}
   </div>`;
 }

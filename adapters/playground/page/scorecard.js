@@ -27,7 +27,7 @@ function Verdict({ total, headline, band, passed, pass_mark, blocked_by, judged 
       <p class="headline">${headline}</p>
       <p class="chips">
         ${band && band !== "not yet" && html`<span class="chip band">${band}</span>`}
-        <span class=${`chip ${passed ? "good" : "warn"}`}>${passed ? "Passed" : "Not yet passed"}</span>
+        ${total != null && html`<span class=${`chip ${passed ? "good" : "warn"}`}>${passed ? "Passed" : "Not yet passed"}</span>`}
         <span class="quiet">Pass mark ${pass_mark}${judged < 1 ? `, ${Math.round(judged * 100)} % of the weight judged` : ""}</span>
       </p>
       ${blocked_by.map((title) => html`<p class="bad">Not passed whatever the total, because of: ${title}</p>`)}
@@ -40,7 +40,7 @@ const AROUND = 2 * Math.PI * 34;
 // A picture of the total; the number stands beside it as text.
 const Ring = ({ total, mark }) => html`<svg class="ring" viewBox="0 0 80 80" aria-hidden="true">
   <circle cx="40" cy="40" r="34" class="track" />
-  ${total != null && html`<circle cx="40" cy="40" r="34" class="fill" stroke-dasharray=${`${(AROUND * total) / 100} ${AROUND}`} />`}
+  ${total > 0 && html`<circle cx="40" cy="40" r="34" class="fill" stroke-dasharray=${`${(AROUND * total) / 100} ${AROUND}`} />`}
   <line x1="40" y1="1" x2="40" y2="11" class="mark" transform=${`rotate(${mark * 3.6} 40 40)`} />
   <text x="40" y="41">${total ?? "–"}</text>
 </svg>`;
@@ -60,8 +60,8 @@ function Criterion({ score, turns }) {
     ${reason && markdown(reason)}
     ${evidence.map((one) => html`<${Quote} quote=${one.quote} message=${turns[one.turn]} />`)}
     ${rewording && html`<dl class="rewording">
-      ${rewording.yours && html`<dt>Yours</dt><dd class="yours">${rewording.yours}</dd>`}
-      <dt>Stronger</dt><dd class="stronger">${rewording.stronger}</dd>
+      ${rewording.yours && html`<dt>Yours</dt><dd class="yours" dir="auto">${rewording.yours}</dd>`}
+      <dt>Stronger</dt><dd class="stronger" dir="auto">${rewording.stronger}</dd>
       <dt>Why</dt><dd>${rewording.why}</dd>
     </dl>`}
   </section>`;

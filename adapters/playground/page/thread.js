@@ -2,23 +2,24 @@
 // screen readers once; what grows is not.
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/preact.js";
-import { growing } from "./conversation.js";
+import { asks, growing, retries } from "./conversation.js";
 import { markdown } from "./markdown.js";
 import { Card } from "./scorecard.js";
 
 const NEAR = 120;
+const PATIENCE = 5000;
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-export function Thread({ state, press, choose }) {
-  const { items, status, missing, moved } = state;
+export function Thread({ state, link, open, press }) {
+  const { session, items, status, missing, moved } = state;
   const from = retries(items);
   const { box, below, toBottom } = useStickiness(state);
   return html`<div class="thread" ref=${box} tabindex="0" role="log" aria-label="Conversation" aria-live="off"
       aria-busy=${growing(state) ? "true" : "false"}>
       <div class="column">
         ${missing && html`<p class="notice">There is no such session in this browser. <a href="#">Choose a scenario</a> to open one.</p>`}
-        ${!missing && !items.length && html`<p class="quiet opening-soon">Opening the session…</p>`}
-        ${items.map((item) => html`<${Item} key=${item.id} item=${item} press=${press} choose=${choose} again=${from.get(item.turn)} />`)}
+        ${!missing && !items.length && html`<${Opening} key=${session} session=${session} link=${link} open=${open} />`}
+        ${items.map((item) => html`<${Item} key=${item.id} item=${item} press=${press} again=${from.get(item.turn)} />`)}
         ${status && !growing(state) && html`<${Typing} text=${status.message} />`}
         ${moved && html`<p class="notice">${moved.text} <a href=${`#/s/${moved.session}`}>Go there</a></p>`}
       </div>
@@ -27,11 +28,22 @@ export function Thread({ state, press, choose }) {
     <${Announcer} items=${items} />`;
 }
 
-// The buttons that try again from a turn, by the turn's number.
-function retries(items) {
-  const card = items.findLast((item) => item.buttons?.some((button) => button.action === "retry" && button.value));
-  const buttons = card?.buttons.filter((button) => button.action === "retry" && button.value) ?? [];
-  return new Map(buttons.map((button) => [Number(button.value), button]));
+// Does something for a click, and nothing more for the second one of a double click.
+export const once = (act) => (event) => event.detail < 2 && act();
+
+// What is seen before a session's first message; one that never comes is not waited for for ever.
+function Opening({ session, link, open }) {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    if (link !== "open") return setLate(false);
+    const timer = setTimeout(() => setLate(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, [link]);
+  if (!late) return html`<p class="quiet opening-soon">Opening the session…</p>`;
+  const other = open && open.session_id !== session;
+  return html`<p class="notice" role="status">This session has not opened. ${other
+    ? html`<a href=${`#/s/${open.session_id}`}>Go on with “${open.title}”</a>, which is open.`
+    : html`<a href="#">Choose a scenario</a> to open another one.`}</p>`;
 }
 
 // Keeps the newest in view, unless the reader has gone up, or has a briefing or scorecard to read.
@@ -60,10 +72,14 @@ function useStickiness({ items, status, briefing }) {
   useLayoutEffect(() => {
     if (card) document.getElementById(card.id)?.scrollIntoView({ block: "start" });
   }, [card?.id, card?.growing]);
+  const question = items.findLast(asks);
+  useLayoutEffect(() => {
+    if (question) document.getElementById(question.id)?.scrollIntoView({ block: "nearest" });
+  }, [question?.id]);
   return { box, below, toBottom };
 }
 
-function Item({ item, press, choose, again }) {
+function Item({ item, press, again }) {
   switch (item.kind) {
     case "opening":
       return html`<${Briefing} id=${item.id} ...${item.briefing} />`;
@@ -93,7 +109,7 @@ function Briefing(briefing) {
     <p class="quiet">${limits} ${privacy}</p>
     ${recap.length > 0 && html`<section class="recap" aria-label="What was said before">
       <h2>What was said before</h2>
-      ${recap.map((line) => html`<p><b>${line.who}</b> ${line.text}</p>`)}
+      ${recap.map((line) => html`<p dir="auto"><b>${line.who}</b> ${line.text}</p>`)}
     </section>`}
   </section>`;
 }
@@ -113,14 +129,15 @@ const Mine = ({ item, press, again }) => html`<article class=${`mine${item.sendi
   <div class="bubble"><div class="text" dir="auto">${item.text}</div></div>
   <p class="under">
     ${item.refused ? html`<span class="bad">Not sent. ${item.trouble}</span>` : item.trouble ? html`<span class="bad">${item.trouble} Trying again…</span>` : item.sending ? "Sending…" : item.at && html`<time dateTime=${item.at}>${clock(item.at)}</time>`}
-    ${again && html`<button class="link-button" onClick=${() => press(again.action, again.value)}>${again.label}</button>`}
+    ${again && html`<button class="link-button" onClick=${once(() => press(again.action, again.value))}>${again.label}</button>`}
   </p>
 </article>`;
 
 const Typing = ({ text }) => html`<p class="typing"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${text}</p>`;
 
 function Notice({ item, press }) {
-  const buttons = (item.buttons ?? []).filter((button) => !(button.action === "retry" && button.value));
+  // what is tried again from a turn stands at that turn
+  const buttons = (item.buttons ?? []).filter((button) => asks(item) || !(button.action === "retry" && button.value));
   const kind = item.kind === "problem" ? " problem" : item.hint ? " hint" : "";
   return html`<div class=${`notice${kind}`} id=${item.id} ...${item.kind === "problem" ? { role: "alert" } : {}}>
     ${item.hint && html`<b class="label">Hint</b>`}
@@ -130,12 +147,12 @@ function Notice({ item, press }) {
 }
 
 export const Button = ({ one, press }) =>
-  html`<button class=${one.emphasis} onClick=${() => press(one.action, one.value)}>${one.label}</button>`;
+  html`<button class=${one.emphasis} onClick=${once(() => press(one.action, one.value))}>${one.label}</button>`;
 
 const Offer = ({ item, press }) => html`<section class="notice offer" id=${item.id} aria-label=${item.text}>
   <p>${item.text}</p>
   <ul>${item.scenarios.map((one) => html`<li>
-    <button class="plain" onClick=${() => press("start", one.id)}>${one.title} <span class="quiet">${one.category}</span></button>
+    <button class="plain" onClick=${once(() => press("start", one.id))}>${one.title} <span class="quiet">${one.category}</span></button>
   </li>`)}</ul>
 </section>`;
 
@@ -154,7 +171,7 @@ function Announcer({ items }) {
 
 function spoken(item) {
   if (item.kind === "persona") return `${item.who}: ${item.text}`;
-  if (item.kind === "card") return `Scorecard. ${item.scorecard.headline}, ${item.scorecard.passed ? "passed" : "not yet passed"}.`;
+  if (item.kind === "card") return `Scorecard. ${item.scorecard.headline}${item.scorecard.total == null ? "" : item.scorecard.passed ? ", passed" : ", not yet passed"}.`;
   if (item.kind === "opening") return `Briefing: ${item.briefing.title}`;
   return `${item.hint ? "Hint: " : ""}${item.text}`;
 }
