@@ -57,10 +57,12 @@ class Catalogue:
     """The scenarios that can be started, from all folders.
 
     A file that is wrong offers nothing, and its problems are kept until it is mended. Sessions
-    that run keep the scenario they began with.
+    that run keep the scenario they began with. `tried` holds scenarios to their scripted trainees
+    too, which takes longer than reading them.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], *, tried: bool = False) -> None:
+        self._tried = tried
         self._folders = tuple(dict.fromkeys(folder.resolve() for folder in folders))
         self._files: dict[Path, _File] = {}
         self._seen: object = None
@@ -131,7 +133,7 @@ class Catalogue:
             named = kept.reading.persona
             if named is None or library.get(named) is kept.persona:
                 return kept
-        reading = _reading(file, library)
+        reading = _reading(file, library, tried=self._tried)
         named = reading.persona
         return _Kept(file, None if named is None else library.get(named), reading)
 
@@ -143,20 +145,20 @@ def bundled() -> Path:
     return inside if inside.is_dir() else here.parent / "scenarios"
 
 
-def load(path: Path) -> Reading:
+def load(path: Path, *, tried: bool = False) -> Reading:
     """One scenario file, with the personas beside it and the bundled ones."""
     library = {
         found.stem: _load(found, stamp).source
         for folder in (bundled(), path.parent)
         for found, stamp in _yaml_files(folder / PERSONAS)
     }
-    return _reading(_load(path, _NO_STAMP), library)
+    return _reading(_load(path, _NO_STAMP), library, tried=tried)
 
 
 def check(paths: Iterable[Path]) -> Checked:
     """Everything that is wrong with files and folders of scenarios."""
     paths = list(paths)
-    catalogue = Catalogue([path for path in paths if path.is_dir()])
+    catalogue = Catalogue([path for path in paths if path.is_dir()], tried=True)
     single = [path for path in paths if not path.is_dir()]
     problems = [problem for path in single for problem in _check(path)]
     return Checked(catalogue.files + len(single), _each_once([*catalogue.problems, *problems]))
@@ -165,7 +167,7 @@ def check(paths: Iterable[Path]) -> Checked:
 def _check(path: Path) -> tuple[ScenarioError, ...]:
     if path.parent.name == PERSONAS:
         return _of_persona(_load(path, _NO_STAMP))
-    return load(path).problems
+    return load(path, tried=True).problems
 
 
 _NO_STAMP: _Stamp = (0, 0, 0, 0)
@@ -225,10 +227,10 @@ def _shown(path: Path) -> str:
         return str(path)
 
 
-def _reading(file: _File, library: Mapping[str, Source]) -> Reading:
+def _reading(file: _File, library: Mapping[str, Source], *, tried: bool) -> Reading:
     if file.problem is not None:
         return Reading(problems=(file.problem,))
-    return read(file.source, library)
+    return read(file.source, library, tried=tried)
 
 
 def _of_persona(file: _File) -> tuple[ScenarioError, ...]:

@@ -112,7 +112,7 @@ def test_the_version_is_printed(run: Run) -> None:
         (("check", "nowhere"), "There is no file or folder 'nowhere'."),
         (("check", "."), "There is no scenario file (.yaml) there."),
         (("play",), "Say which scenario"),
-        (("play", "late-delivry"), "Did you mean late-delivery?"),
+        (("play", "late-delivry"), "Did you mean late-delivery"),
         (("play", "drafts/mine.yaml"), "There is no scenario file 'drafts/mine.yaml'."),
     ],
 )

@@ -104,16 +104,21 @@ class _Site:
     async def scenarios(self, request: Request) -> Response:
         catalogue = self._playground.catalogue
         catalogue.refresh()
-        offered = sorted(catalogue.scenarios.values(), key=lambda s: (s.difficulty, s.title))
+        offered = sorted(catalogue.scenarios.values(), key=lambda s: (s.difficulty.level, s.title))
         member = _member(request)
         open = await self._playground.records.open_session(TENANT, member) if member else None
-        return JSONResponse(
+        response = JSONResponse(
             {
                 "scenarios": [authoring.scenario(one) for one in offered],
                 "problems": [authoring.problem(one) for one in catalogue.problems],
                 "open": {"session_id": open.id, "title": open.title} if open else None,
             }
         )
+        if member is None and not _is_followed(request):
+            # before anything can be started, so that all tabs of a new browser are one member
+            fresh = MemberId(self._playground.clock.new_id())
+            _keep(request, response, MEMBER_COOKIE, fresh, "strict")
+        return response
 
     async def start(self, request: Request) -> Response:
         body = await _json(request)
@@ -271,6 +276,11 @@ def _member(asked: HTTPConnection) -> MemberId | None:
     """Who asks, told by the cookie this site gave them."""
     value = asked.cookies.get(MEMBER_COOKIE, "")
     return MemberId(value) if is_id(value) else None
+
+
+def _is_followed(request: Request) -> bool:
+    """Whether a link was followed here: from another site's, a known browser sends no cookie."""
+    return "text/html" in request.headers.get("accept", "")
 
 
 def _keep(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from pydantic_core import ErrorDetails
 
-from bot.domain.scenario import ID_PATTERN, LANGUAGE_PATTERN
+from bot.domain.condition import ID_PATTERN, LANGUAGE_PATTERN
 from bot.domain.scenario_schema import Path, description, known_keys
 
 KEY = "[key]"

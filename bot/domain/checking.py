@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from bot.domain.advice import nearest
+from bot.domain.condition import ACTS, Condition, Range
 from bot.domain.play import HIGHEST, LOWEST
-from bot.domain.scenario import ACTS, Condition, Criterion, Fact, Range, Scenario
+from bot.domain.scenario import Criterion, Fact, Scenario
 from bot.domain.scenario_schema import Path
 from bot.domain.seeing import pattern, plain
 
@@ -31,6 +32,7 @@ def findings(scenario: Scenario) -> Iterator[Finding]:
     yield from _ids(scenario)
     yield from _references(scenario)
     yield from _endings(scenario)
+    yield from _skills(scenario)
     yield from _rubric(scenario)
     yield from _phrases(scenario)
     yield from _facts(scenario)
@@ -50,6 +52,7 @@ def _ids(scenario: Scenario) -> Iterator[Finding]:
             (("rubric", "blockers", n, "id"), blocker.id)
             for n, blocker in enumerate(scenario.rubric.blockers)
         ],
+        "trainee": [(("trainees", n, "id"), one.id) for n, one in enumerate(scenario.trainees)],
         "cue": [
             (("script", "cues", n, "id"), cue.id)
             for n, cue in enumerate(scenario.script.cues)
@@ -174,15 +177,33 @@ def _endings(scenario: Scenario) -> Iterator[Finding]:
         ("satisfied_when", persona.satisfied_when, "farewell", persona.farewell),
         ("leaves_when", persona.leaves_when, "walkout", persona.walkout),
     )
+    impatient = scenario.difficulty.patience is not None
     for condition_key, condition, words_key, words in pairs:
         if condition is not None and not words:
             yield Finding(
                 ("persona", condition_key), f"has no last words; write a list `{words_key}:`"
             )
-        if words and condition is None:
+        if words and condition is None and not (impatient and words_key == "walkout"):
             yield Finding(
                 ("persona", words_key), f"is never said; write `{condition_key}:` or remove it"
             )
+    if impatient and not persona.walkout:
+        yield Finding(
+            ("difficulty", "patience"), "the persona has no last words; write a list `walkout:`"
+        )
+
+
+def _skills(scenario: Scenario) -> Iterator[Finding]:
+    """Skills that are named in one place only."""
+    if not scenario.skills:
+        return
+    judged = {criterion.skill for criterion in scenario.rubric.criteria}
+    for n, skill in enumerate(scenario.skills):
+        if skill not in judged:
+            yield Finding(("skills", n), f"no criterion judges {skill!r}{nearest(skill, judged)}")
+    for c, criterion in enumerate(scenario.rubric.criteria):
+        place = ("rubric", "criteria", c, "skill")
+        yield from _unknown(place, "skill", criterion.skill, set(scenario.skills))
 
 
 def _rubric(scenario: Scenario) -> Iterator[Finding]:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from bot.domain import acts
-from bot.domain.scenario import ACTS, Act, Condition, Count, Scenario
+from bot.domain.condition import ACTS, Act, Condition, Count
+from bot.domain.scenario import Scenario
 from bot.domain.seeing import Scene, holds
 
 _ACTS: frozenset[str] = frozenset(ACTS)

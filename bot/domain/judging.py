@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from bot.domain import acts, conditions, copying, quoting
 from bot.domain import scorecard as cards
+from bot.domain.condition import ACTS, Condition
 from bot.domain.quoting import Seen
-from bot.domain.scenario import ACTS, Condition, Criterion, Scenario
+from bot.domain.scenario import Criterion, Scenario
 from bot.domain.scorecard import Evidence, Rewording, Score, Scorecard
 from bot.domain.seeing import Scene, holds, whole
 from bot.domain.surface import SessionId

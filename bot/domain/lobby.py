@@ -188,10 +188,12 @@ def _offer(lobby: Lobby, event: InboundEvent) -> tuple[Effect, ...]:
             id=scenario.id,
             title=scenario.title,
             category=scenario.category,
-            difficulty=scenario.difficulty,
+            difficulty=scenario.difficulty.level,
             language=scenario.language,
         )
-        for scenario in sorted(lobby.scenarios.values(), key=lambda s: (s.difficulty, s.title))
+        for scenario in sorted(
+            lobby.scenarios.values(), key=lambda s: (s.difficulty.level, s.title)
+        )
     )
     effects: list[Effect] = []
     if lobby.open is not None and lobby.open.surface is not None:

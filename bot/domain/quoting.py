@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain import conditions, copying
-from bot.domain.scenario import Condition, Criterion, Level, Scenario
+from bot.domain.condition import Condition
+from bot.domain.scenario import Criterion, Level, Scenario
 from bot.domain.scorecard import Evidence
 from bot.domain.seeing import Scene, pattern, plain, sightings
 from bot.domain.transcript import Play, Transcript, Turn, TurnNumber

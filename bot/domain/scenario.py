@@ -7,108 +7,34 @@ them), of sessions, or of who plays the persona.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
-ID_PATTERN = r"^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$"
-LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z]{2})?$"
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
-
-Act = Literal[
-    "open_question",
-    "echo",
-    "acknowledgement",
-    "apology",
-    "next_step",
-    "check_understanding",
-    "thanks",
-    "blame",
-    "dismissal",
-    "jargon",
-    "overpromise",
-    "pressure",
-]
-"""What can be seen in one utterance of the trainee, found by `bot.domain.acts`."""
-
-ACTS: tuple[Act, ...] = get_args(Act)
+from bot.domain.condition import (
+    LANGUAGE_PATTERN,
+    Act,
+    Condition,
+    Id,
+    Line,
+    OneOrMoreLines,
+    Part,
+    Text,
+)
 
 Interruption = Literal["barge_in", "queue", "burst"]
 """What a message means that comes while the persona writes (contract, "Flows")."""
 
 
-def _one_or_many(value: object) -> object:
-    if isinstance(value, list):  # from JSON, which knows no tuples
-        return tuple(value)
-    return (value,) if isinstance(value, str) else value
+Feedback = Literal["each_turn", "end", "both"]
+"""When the trainee is told how it went."""
+
+_Level = Annotated[int, Field(ge=1, le=5)]
 
 
-_Acts = Annotated[tuple[Act, ...], Field(min_length=1)]
-_Ids = Annotated[tuple[Id, ...], Field(min_length=1)]
-OneOrMoreLines = Annotated[
-    tuple[Line, ...],
-    BeforeValidator(_one_or_many, json_schema_input_type=Line | tuple[Line, ...]),
-]
-OneOrMoreActs = Annotated[_Acts, BeforeValidator(_one_or_many, json_schema_input_type=Act | _Acts)]
-OneOrMoreIds = Annotated[_Ids, BeforeValidator(_one_or_many, json_schema_input_type=Id | _Ids)]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
-
-
-class Range(_Part):
-    """Whole numbers from `at_least` to `at_most`, both included; an open end is left out."""
-
-    at_least: int | None = None
-    at_most: int | None = None
-
-    def __contains__(self, number: int) -> bool:
-        low = self.at_least is None or number >= self.at_least
-        return low and (self.at_most is None or number <= self.at_most)
-
-
-class Count(_Part):
-    """How many different acts or required points of a list must be there."""
-
-    of: tuple[Id, ...] = Field(min_length=1, description="acts and required points")
-    at_least: int = Field(ge=1, description="how many different ones of them")
-
-
-class Condition(_Part):
-    """When something happens or counts; every key that is given must hold.
-
-    In reactions, facts and the script, `act`, `point` and `says` speak of the trainee's latest
-    message; in the levels of a rubric, of all the trainee said.
-    """
-
-    all: tuple[Condition, ...] = Field(default=(), description="every one of these must hold")
-    any: tuple[Condition, ...] = Field(default=(), description="one of these must hold")
-    not_: Condition | None = Field(default=None, alias="not", description="this must not hold")
-    act: OneOrMoreActs | None = Field(
-        default=None, description="an act, or a list of which one suffices"
-    )
-    point: OneOrMoreIds | None = Field(
-        default=None, description="a required point of the rubric, or a list of which one suffices"
-    )
-    count: Count | None = None
-    says: OneOrMoreLines = Field(
-        default=(),
-        description="phrases of which one suffices; `...` stands for up to five words, `*` ends a "
-        "word freely, `#` is a number",
-    )
-    revealed: Id | None = Field(default=None, description="a fact the persona has told")
-    mood: dict[Id, Range] = Field(
-        default_factory=dict, description="gauges of the mood and where they must stand"
-    )
-    turn: Range | None = Field(default=None, description="the trainee's messages so far")
-
-
-class Briefing(_Part):
+class Briefing(Part):
     """What the trainee reads first."""
 
     role: Text = Field(description="who the trainee is")
@@ -116,13 +42,13 @@ class Briefing(_Part):
     goal: Text = Field(description="what the trainee is to achieve")
 
 
-class Gauge(_Part):
+class Gauge(Part):
     """One side of the persona's mood, from 0 to 10."""
 
     start: int = Field(ge=0, le=10, description="where it stands before the first word")
 
 
-class Reaction(_Part):
+class Reaction(Part):
     """How something the trainee does moves the mood."""
 
     when: Condition
@@ -131,15 +57,35 @@ class Reaction(_Part):
     )
 
 
-class Persona(_Part):
+class Goal(Part):
+    """Something the persona wants from the conversation."""
+
+    text: Line
+    weight: int = Field(default=1, ge=1, le=10, description="against the other goals, 1 to 10")
+
+
+def _in_short(key: str) -> Callable[[object], object]:
+    """A part written as the one value of it that is always given."""
+    return lambda value: value if isinstance(value, dict | BaseModel) else {key: value}
+
+
+Goals = Annotated[
+    tuple[
+        Annotated[Goal, BeforeValidator(_in_short("text"), json_schema_input_type=Goal | Line)], ...
+    ],
+    Field(min_length=1),
+]
+
+
+class Persona(Part):
     """Whom the model plays, reusable from a library."""
 
     name: Line
     role: Line = Field(description="who the persona is to the trainee")
     temperament: Text = Field(description="what the persona is like, and what it does under stress")
     voice: Text = Field(description="how the persona speaks")
-    goals: tuple[Line, ...] = Field(
-        min_length=1, description="what the persona wants from the conversation"
+    goals: Goals = Field(
+        description="what the persona wants from the conversation; a text, or `text` and `weight`"
     )
     opening: Text = Field(description="the persona's first message")
     mood: dict[Id, Gauge] = Field(
@@ -162,7 +108,7 @@ class Persona(_Part):
     )
 
 
-class Fact(_Part):
+class Fact(Part):
     """Something the persona knows and tells only once it is earned."""
 
     id: Id
@@ -173,7 +119,7 @@ class Fact(_Part):
     )
 
 
-class Level(_Part):
+class Level(Part):
     """One anchored step of a criterion, the lowest first."""
 
     title: Line
@@ -184,7 +130,7 @@ class Level(_Part):
     )
 
 
-class Point(_Part):
+class Point(Part):
     """Something the trainee must say, recognised by its phrases."""
 
     id: Id
@@ -196,7 +142,7 @@ class Point(_Part):
     )
 
 
-class Example(_Part):
+class Example(Part):
     """A weak line, a stronger one, and why it is stronger."""
 
     yours: Text | None = Field(default=None, description="a weak line, as trainees write it")
@@ -204,7 +150,7 @@ class Example(_Part):
     why: Text = Field(description="what the stronger line does that the weak one does not")
 
 
-class Criterion(_Part):
+class Criterion(Part):
     """One thing that is judged."""
 
     id: Id
@@ -221,7 +167,7 @@ class Criterion(_Part):
     example: Example
 
 
-class Blocker(_Part):
+class Blocker(Part):
     """Something that fails the session whatever the total."""
 
     id: Id
@@ -229,7 +175,7 @@ class Blocker(_Part):
     when: Condition
 
 
-class Rubric(_Part):
+class Rubric(Part):
     """What is judged, and from which total a session is passed."""
 
     pass_mark: int = Field(default=70, ge=0, le=100)
@@ -239,7 +185,7 @@ class Rubric(_Part):
     blockers: tuple[Blocker, ...] = ()
 
 
-class Limits(_Part):
+class Limits(Part):
     """Where a session ends by itself, and how long one message may be."""
 
     turns: int = Field(default=12, ge=1, le=100, description="the trainee's messages")
@@ -249,14 +195,14 @@ class Limits(_Part):
     characters: int = Field(default=2000, ge=100, le=10_000, description="in one message")
 
 
-class Hint(_Part):
+class Hint(Part):
     """Help for a trainee who is stuck; the first one whose condition holds is given."""
 
     text: Text
     when: Condition | None = None
 
 
-class Cue(_Part):
+class Cue(Part):
     """One thing the persona can say when nobody but the script plays it."""
 
     id: Id | None = None
@@ -267,14 +213,44 @@ class Cue(_Part):
     say: tuple[Text, ...] = Field(min_length=1, description="variants; each is said at most once")
 
 
-class Script(_Part):
+class Script(Part):
     """What the persona says without a model: the first cue that fits and is not used up."""
 
     cues: tuple[Cue, ...] = Field(min_length=1, description="the first that fits is said")
     otherwise: tuple[Text, ...] = Field(min_length=1, description="said in turn when no cue fits")
 
 
-class Scenario(_Part):
+class Difficulty(Part):
+    """How hard the persona is to deal with, and what makes it so."""
+
+    level: int = Field(ge=1, le=5, description="1 easy, 5 hard, as trainees see it")
+    patience: int | None = Field(
+        default=None,
+        ge=2,
+        le=20,
+        description="the trainee's messages in a row, without an act or a required point to their "
+        "credit, after which the persona walks away; left out: it waits for ever",
+    )
+    concessions: int = Field(
+        default=10, ge=1, le=10, description="how far one message moves a gauge at most, 1 to 10"
+    )
+    disclosure: int = Field(
+        default=1,
+        ge=1,
+        le=5,
+        description="replies from one fact told to the next: 1 tells one in each reply",
+    )
+
+
+class Trainee(Part):
+    """A scripted trainee of known quality: the scenario's own test."""
+
+    id: Id = Field(description="such as `excellent`, `middling`, `poor`")
+    says: tuple[Text, ...] = Field(min_length=1, description="its messages, in order")
+    passes: bool | None = Field(default=None, description="whether it must pass; left out: either")
+
+
+class Scenario(Part):
     """What is practised: briefing, persona, facts, rubric, limits, script."""
 
     id: Id
@@ -284,7 +260,15 @@ class Scenario(_Part):
         default="en", description="the language of the conversation, such as en or pt-BR"
     )
     category: Line = Field(description="the heading it is listed under")
-    difficulty: int = Field(ge=1, le=5, description="1 easy, 5 hard")
+    difficulty: Annotated[
+        Difficulty,
+        BeforeValidator(_in_short("level"), json_schema_input_type=Difficulty | _Level),
+    ] = Field(description="1 easy to 5 hard, or `level` and the knobs behind it")
+    skills: tuple[Id, ...] = Field(
+        default=(),
+        description="what is practised, by ids that are the same in every scenario; left out: the "
+        "skills of the criteria",
+    )
     briefing: Briefing
     persona: Persona
     facts: tuple[Fact, ...] = Field(
@@ -297,13 +281,22 @@ class Scenario(_Part):
         description="a message while the persona writes stops the reply (barge_in) or is answered "
         "after it (queue); burst takes messages within two seconds as one",
     )
+    feedback: Feedback = Field(
+        default="end",
+        description="when the trainee gets feedback: a note after each message (each_turn), the "
+        "scorecard at the end (end), or both",
+    )
     hints: tuple[Hint, ...] = ()
     script: Script
+    trainees: tuple[Trainee, ...] = Field(
+        default=(),
+        description="scripted trainees, the best first: their scores must fall in this order",
+    )
 
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the canonical form, in hex: two scenarios that play alike share it."""
-        canonical = self.model_dump_json(by_alias=True, exclude_defaults=True)
+        canonical = self.model_dump_json(by_alias=True, exclude_defaults=True, exclude={"trainees"})
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     def points(self) -> Iterator[Point]:

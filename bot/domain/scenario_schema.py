@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from bot.domain.scenario import ID_PATTERN, Scenario
+from bot.domain.condition import ID_PATTERN
+from bot.domain.scenario import Scenario
 
 Schema = dict[str, Any]
 Path = Sequence[str | int]

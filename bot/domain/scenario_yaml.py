@@ -19,6 +19,7 @@ from bot.domain.checking import Finding, findings
 from bot.domain.document import Document, Node, Source
 from bot.domain.scenario import Persona, Scenario
 from bot.domain.scenario_schema import Path
+from bot.domain.simulating import out_of_order
 from bot.errors import ScenarioError
 
 P = TypeVar("P", Scenario, Persona)
@@ -39,8 +40,14 @@ class Reading:
     persona: str | None = None
 
 
-def read(source: Source, personas: Mapping[str, Source] = _NOBODY) -> Reading:
-    """Reads a scenario; `personas` are the files of the library by the persona's id."""
+def read(
+    source: Source, personas: Mapping[str, Source] = _NOBODY, *, tried: bool = False
+) -> Reading:
+    """Reads a scenario; `personas` are the files of the library by the persona's id.
+
+    `tried` also plays its scripted trainees, once nothing else is wrong, and refuses it where their
+    scores do not come in order.
+    """
     written = document.read(source)
     if written.root is None or not isinstance(written.root.value, dict):
         return Reading(problems=_no_mapping(source, written))
@@ -53,6 +60,8 @@ def read(source: Source, personas: Mapping[str, Source] = _NOBODY) -> Reading:
     checked = (
         [] if scenario is None else [_located(root, finding) for finding in findings(scenario)]
     )
+    if scenario is not None and tried and not (written.problems or absent or checked):
+        checked = [_located(root, finding) for finding in out_of_order(scenario)]
     problems = _in_order(source, [*written.problems, *absent], invalid, checked)
     return Reading(scenario=None if problems else scenario, problems=problems, persona=named)
 
@@ -130,7 +139,7 @@ def _located(root: Node, finding: Finding) -> ScenarioError:
 def _find(root: Node, place: Path) -> tuple[Node, str]:
     """The node at a place, or the last one there is on the way, and the path in its own file.
 
-    One text where a list may stand is its own first item.
+    A text or number that stands for a whole list or mapping is what is found in it.
     """
     node = root
     path: list[str] = []
@@ -138,7 +147,7 @@ def _find(root: Node, place: Path) -> tuple[Node, str]:
         if (below := node.children.get(step)) is not None:
             path = [*path, str(step)] if below.source is node.source else []
             node = below
-        elif not (isinstance(step, int) and isinstance(node.value, str)):
+        elif isinstance(node.value, dict | tuple):
             path.append(str(step))
     return node, ".".join(path)
 

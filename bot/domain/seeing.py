@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from bot.domain import acts
 from bot.domain.acts import reading
-from bot.domain.scenario import Condition, Scenario
+from bot.domain.condition import Condition
+from bot.domain.scenario import Scenario
 from bot.domain.scorecard import Evidence
 from bot.domain.transcript import Play, Transcript, Turn
 

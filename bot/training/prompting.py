@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain import play as playing
 from bot.domain.play import HIGHEST, LOWEST
 from bot.domain.scenario import Scenario
 from bot.domain.session import Session
@@ -66,18 +67,20 @@ def _system(scenario: Scenario) -> str:
     that a provider's cache hits."""
     persona, briefing = scenario.persona, scenario.briefing
     open, close = _marks(scenario)
-    goals = "\n".join(f"- {goal}" for goal in persona.goals)
+    goals = "\n".join(
+        f"- {goal.text}" for goal in sorted(persona.goals, key=lambda goal: -goal.weight)
+    )
     return f"""\
 You play a person in a conversation by chat. You are {persona.name}, {persona.role}.
 
 What you are like: {persona.temperament}
 How you speak: {persona.voice}
-What you want from this conversation:
+What you want from this conversation, what matters most first:
 {goals}
 How it came to this, as the other person was told: {briefing.situation}
 Whom you talk to, as that person was told: {briefing.role}
 
-How hard you are to deal with: {DIFFICULTY[scenario.difficulty]}
+How hard you are to deal with: {DIFFICULTY[scenario.difficulty.level]}
 
 How to play
 - Write only what {persona.name} says next: no name in front, no stage directions, no quotation marks around it, no headings or lists.
@@ -111,7 +114,7 @@ def _messages(scene: Scene) -> Iterator[Message]:
     if role == "assistant":
         yield _message(role, parts)
         parts = []
-    parts.append(_direction(scene.scenario, _stage(scene.scenario, scene.play)))
+    parts.append(_direction(scene.scenario, _stage(scene)))
     yield _message("user", parts)
 
 
@@ -126,13 +129,15 @@ def _line(turn: Turn, code: str) -> str:
     return text.rstrip() + CUT if cut_off else text
 
 
-def _stage(scenario: Scenario, play: Play) -> str:
+def _stage(scene: Scene) -> str:
     """What changes from turn to turn: mood, facts that may be told, and whether this is the end."""
+    scenario, play = scene.scenario, scene.play
+    tellable = playing.tellable(scenario, scene.transcript, play)
     lines = [f"Your mood now: {_mood(play)}." if play.mood else ""]
     for fact in scenario.facts:
         if fact.id in play.earned & play.revealed:
             lines.append(f"You have told this, and stand by it: {fact.text}")
-        elif fact.id in play.earned:
+        elif fact.id in tellable:
             lines.append(f"You may tell this now, where it fits, in your own words: {fact.text}")
     lines.append(_ending(play))
     return "\n".join(line for line in lines if line)

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import acts
-from bot.domain.scenario import ACTS, Act
+from bot.domain.condition import ACTS, Act
 
 LINES = Path(__file__).parent / "acts"
 LANGUAGES = ("en", "de")

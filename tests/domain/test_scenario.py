@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.scenario import Condition, Point, Range, Scenario
+from bot.domain.condition import Condition, Range
+from bot.domain.scenario import Point, Scenario
 from bot.domain.scenario_schema import description, json_schema, json_text, known_keys
 from tests.domain.written import SMALL, changed, scenario
 from tests.requirements import claims

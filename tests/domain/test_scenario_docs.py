@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot.domain.scenario import ACTS
+from bot.domain.condition import ACTS
 from bot.domain.scenario_schema import json_schema
 from tests.domain.written import told
 

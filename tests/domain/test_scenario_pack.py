@@ -6,83 +6,17 @@ from functools import cache
 
 import pytest
 
-from bot.catalogue import Catalogue, bundled
+from bot.catalogue import Catalogue, bundled, check
 from bot.domain import judging
 from bot.domain import play as playing
 from bot.domain.scenario import Scenario
 from bot.domain.scenario_schema import json_text
 from bot.domain.scorecard import Score, total
-from bot.domain.transcript import Micros, Play, Speaker, Transcript, Turn
-from bot.ports.provider import Scene
-from bot.providers.scripted import line
+from bot.domain.simulating import converse
+from bot.domain.transcript import Play
 from tests.requirements import claims
 
-LATE, FEEDBACK = "late-delivery", "feedback-to-a-colleague"
-
-GOOD = {
-    LATE: """\
-Hi Dana, three days of "out for delivery" and no parcel: we left you waiting. I am sorry. What is
-your order number?
-
-What was the parcel for, and when do you need it?
-
-So Nell turns ten on Saturday and we left you without a word. I'm sorry. Did I get that right?
-
-I'm ordering a second one by courier now, so it reaches you tomorrow. I will write to you at six
-today with the courier's number.
-""",
-    FEEDBACK: """\
-No wedding, Jonas. On Monday you came 25 minutes late, I stayed on, and the payroll caller had to
-explain it all a second time. How does it look from your side?
-
-What is going on for you around two o'clock?
-
-That sounds really hard, taking your dad to rehab every noon and then running for the bus. Thank
-you for telling me.
-
-What would help you in the first half hour?
-
-I can write you five lines at half past one every day, and next Friday we see how it goes.
-""",
-}
-MIDDLING = {
-    LATE: """\
-Hello, sorry for the delay. Can you give me your order number?
-
-Thanks. We will look into it and get back to you as soon as possible.
-
-I can offer you a refund.
-
-Ok, when do you need it?
-""",
-    FEEDBACK: """\
-Hi Jonas, I wanted to talk about the handover. You've been late quite a lot.
-
-On Monday it was 25 minutes.
-
-It's important that you are on time.
-
-I see. So will you do it?
-""",
-}
-POOR = {
-    LATE: """\
-Dear valued customer, we apologize for any inconvenience.
-
-You should have chosen express shipping.
-
-It is your own fault, you entered the wrong address.
-
-You need to calm down.
-""",
-    FEEDBACK: """\
-You are always late and it's unprofessional.
-
-That's no excuse. Everyone has problems.
-
-You never prepare. Either you change or I'll report you.
-""",
-}
+KINDS = ("excellent", "middling", "poor")
 
 
 @cache
@@ -90,51 +24,26 @@ def catalogue() -> Catalogue:
     return Catalogue([bundled()])
 
 
-def messages(kind: dict[str, str], scenario: Scenario) -> tuple[str, ...]:
-    return tuple(" ".join(text.split()) for text in kind[scenario.id].split("\n\n"))
+def messages(kind: str, scenario: Scenario) -> tuple[str, ...]:
+    return next(trainee.says for trainee in scenario.trainees if trainee.id == kind)
 
 
 def played(scenario: Scenario, said: tuple[str, ...]) -> tuple[list[str], Play]:
     """What the persona answers until it takes its leave, and how the play stands then."""
-    transcript, play = conversation(scenario, said)
+    transcript, play = converse(scenario, said)
     return [turn.text for turn in transcript.by("persona")[1:]], play
 
 
 def scored(scenario: Scenario, said: tuple[str, ...]) -> tuple[Score, ...]:
-    return tuple(judging.judge(scenario, *conversation(scenario, said)))
-
-
-def conversation(scenario: Scenario, said: tuple[str, ...]) -> tuple[Transcript, Play]:
-    opening = scenario.persona.opening
-    play = playing.spoke(scenario, playing.beginning(scenario), opening)
-    transcript = _with(Transcript(), "persona", opening, play)
-    for text in said:
-        transcript = _with(transcript, "trainee", text, play)
-        play = playing.heard(scenario, play, transcript)
-        reply = line(Scene(scenario=scenario, transcript=transcript, play=play))
-        play = playing.spoke(scenario, play, reply)
-        transcript = _with(transcript, "persona", reply, play)
-        if play.ending is not None:
-            break
-    return transcript, play
-
-
-def _with(transcript: Transcript, speaker: Speaker, text: str, play: Play) -> Transcript:
-    turn = Turn(
-        number=transcript.next_number,
-        speaker=speaker,
-        text=text,
-        state="delivered",
-        at=Micros(0),
-        play=play,
-    )
-    return transcript.adding(turn)
+    return tuple(judging.judge(scenario, *converse(scenario, said)))
 
 
 @claims("scenario.two")
-def test_two_whole_scenarios_ship_without_a_problem() -> None:
-    assert catalogue().problems == ()
-    assert {LATE, FEEDBACK} <= set(catalogue().scenarios)
+def test_ten_whole_scenarios_ship_without_a_problem_and_each_with_its_trainees() -> None:
+    assert check([bundled()]).problems == ()
+    assert len(catalogue().scenarios) >= 10
+    for scenario in catalogue().scenarios.values():
+        assert tuple(trainee.id for trainee in scenario.trainees) == KINDS
 
 
 def test_the_committed_schema_is_the_one_of_the_format() -> None:
@@ -150,7 +59,7 @@ def scenario(request: pytest.FixtureRequest) -> Scenario:
 
 @claims("provider.script", "engine.walks-away")
 def test_a_good_trainee_is_told_what_was_held_back_and_parts_well(scenario: Scenario) -> None:
-    replies, play = played(scenario, messages(GOOD, scenario))
+    replies, play = played(scenario, messages("excellent", scenario))
     assert play.ending == "satisfied"
     assert len(play.revealed) >= 2
     assert replies[-1] in scenario.persona.farewell
@@ -158,23 +67,21 @@ def test_a_good_trainee_is_told_what_was_held_back_and_parts_well(scenario: Scen
 
 @claims("engine.walks-away")
 def test_a_poor_trainee_is_left(scenario: Scenario) -> None:
-    replies, play = played(scenario, messages(POOR, scenario))
+    replies, play = played(scenario, messages("poor", scenario))
     assert play.ending == "left"
     assert not play.revealed
     assert replies[-1] in scenario.persona.walkout
 
 
 def test_a_middling_trainee_is_neither_left_nor_satisfied(scenario: Scenario) -> None:
-    _, play = played(scenario, messages(MIDDLING, scenario))
-    _, best = played(scenario, messages(GOOD, scenario))
+    _, play = played(scenario, messages("middling", scenario))
+    _, best = played(scenario, messages("excellent", scenario))
     assert play.ending is None
     assert len(play.revealed) <= len(best.revealed)
 
 
 def test_the_persona_answers_the_three_kinds_differently(scenario: Scenario) -> None:
-    answers = [
-        set(played(scenario, messages(kind, scenario))[0]) for kind in (GOOD, MIDDLING, POOR)
-    ]
+    answers = [set(played(scenario, messages(kind, scenario))[0]) for kind in KINDS]
     assert not answers[0] & answers[1]
     assert not answers[1] & answers[2]
     assert not answers[0] & answers[2]
@@ -198,9 +105,7 @@ def test_the_rules_judge_enough_weight_for_a_total_without_a_model(scenario: Sce
 
 
 def test_the_rules_tell_good_middling_and_poor_apart(scenario: Scenario) -> None:
-    good, middling, poor = (
-        total(scored(scenario, messages(kind, scenario)))[0] for kind in (GOOD, MIDDLING, POOR)
-    )
+    good, middling, poor = (total(scored(scenario, messages(kind, scenario)))[0] for kind in KINDS)
     assert good is not None
     assert middling is not None
     assert poor is not None

@@ -161,8 +161,8 @@ def test_scalars_follow_yaml_1_2() -> None:
     assert read.title == "no"
     assert read.category == "12:30"
     assert (read.persona.name, read.persona.role) == ("2024-05-01", "1_000")
-    assert read.difficulty == 3
-    assert read.persona.goals == ("yes", "Off", "true", "0b1")
+    assert read.difficulty.level == 3
+    assert [g.text for g in read.persona.goals] == ["yes", "Off", "true", "0b1"]
 
 
 @pytest.mark.parametrize("number", ["1e3", ".5", "-.inf", ".nan", "+1.0", "1.", "9" * 30])

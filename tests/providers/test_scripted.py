@@ -9,8 +9,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.reciting import line
 from bot.domain.session import Session
-from bot.providers.scripted import PACE, THOUGHT, ScriptedProvider, line
+from bot.providers.scripted import PACE, THOUGHT, ScriptedProvider
 from bot.training.prompting import persona_prompt
 from tests.fakes.scenarios import scenario
 from tests.fakes.talks import said, talk
@@ -18,7 +19,8 @@ from tests.fakes.virtual_time import VirtualClock, in_virtual_time
 
 
 def says(session: Session) -> str:
-    return line(persona_prompt(session).scene)
+    scene = persona_prompt(session).scene
+    return line(scene.scenario, scene.transcript, scene.play)
 
 
 def goes_on(session: Session, *heard: str) -> tuple[Session, list[str]]:

@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from bot import app, stores
+from bot.domain import reciting
 from bot.domain.content import Card, Content, Opening, Speech
 from bot.domain.events import Commanded, InboundEvent, Pressed, Said
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.ports.clock import SystemClock
 from bot.ports.provider import Call, Prompt
 from bot.ports.store import Accepted, Change, Claim, MailboxId, Store, Transaction
-from bot.providers import scripted
 from tests.fakes.scenarios import scenario
 from tests.recovery.journal import JournalPlatform, standing
 
@@ -133,7 +133,8 @@ class Persona:
 
     @asynccontextmanager
     async def stream(self, prompt: Prompt) -> AsyncIterator[Recital]:
-        yield Recital(scripted.line(prompt.scene))
+        scene = prompt.scene
+        yield Recital(reciting.line(scene.scenario, scene.transcript, scene.play))
 
 
 class Recital:

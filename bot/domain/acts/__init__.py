@@ -15,7 +15,7 @@ from functools import cache
 from bot.domain.acts import acknowledging, echoing
 from bot.domain.acts.language import Language
 from bot.domain.acts.reading import Sentence, plain, sentences, unquoted
-from bot.domain.scenario import Act
+from bot.domain.condition import Act
 
 LANGUAGES = ("en", "de")
 

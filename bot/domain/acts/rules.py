@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.domain.acts.reading import Sentence
-from bot.domain.scenario import Act
+from bot.domain.condition import Act
 
 WINDOW = 90
 """Characters of normal form before and after a match that a guard looks at."""

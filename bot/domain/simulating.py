@@ -1,0 +1,98 @@
+"""A scenario's own test: scripted trainees of known quality, played against the script and scored.
+
+Pure: no engine, no model. What the trainees' scores should be to each other is `out_of_order`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.domain import judging, reciting
+from bot.domain import play as playing
+from bot.domain.checking import Finding
+from bot.domain.scenario import Scenario, Trainee
+from bot.domain.scorecard import Scorecard
+from bot.domain.surface import SessionId
+from bot.domain.transcript import Micros, Play, Speaker, Transcript, Turn
+
+NOBODY = SessionId("simulated")
+NEVER = Micros(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Simulated:
+    """A scripted trainee's session, as far as it came: the persona may have taken its leave."""
+
+    trainee: Trainee
+    transcript: Transcript
+    play: Play
+    scorecard: Scorecard
+
+    @property
+    def said(self) -> int:
+        """How many of the trainee's messages were said before the conversation was over."""
+        return len(self.transcript.by("trainee"))
+
+
+def simulate(scenario: Scenario, trainee: Trainee) -> Simulated:
+    """Plays a scripted trainee against the script, to its end or its last message, and scores it."""
+    transcript, play = converse(scenario, trainee.says)
+    scores = tuple(judging.judge(scenario, transcript, play))
+    card = judging.card(scenario, transcript, play, scores, session=NOBODY, at=NEVER)
+    return Simulated(trainee=trainee, transcript=transcript, play=play, scorecard=card)
+
+
+def converse(scenario: Scenario, says: Sequence[str]) -> tuple[Transcript, Play]:
+    """The conversation of these messages with the script, up to the persona's last words."""
+    opening = scenario.persona.opening
+    play = playing.spoke(scenario, playing.beginning(scenario), opening)
+    transcript = spoken(Transcript(), "persona", opening, play)
+    for text in says[: scenario.limits.turns]:
+        transcript = spoken(transcript, "trainee", text, play)
+        play = playing.heard(scenario, play, transcript)
+        line = reciting.line(scenario, transcript, play)
+        play = playing.spoke(scenario, play, line)
+        transcript = spoken(transcript, "persona", line, play)
+        if play.ending is not None:
+            break
+    return transcript, play
+
+
+def spoken(transcript: Transcript, speaker: Speaker, text: str, play: Play) -> Transcript:
+    """The transcript with one more turn, outside any time and place."""
+    number = transcript.next_number
+    return transcript.adding(
+        Turn(number=number, speaker=speaker, text=text, state="delivered", at=NEVER, play=play)
+    )
+
+
+def out_of_order(scenario: Scenario) -> Iterator[Finding]:
+    """Scripted trainees who do not score below the one before them, or not as they must."""
+    played = [simulate(scenario, trainee) for trainee in scenario.trainees]
+    for n, one in enumerate(played):
+        if problem := _unfit(one):
+            yield Finding(("trainees", n), problem)
+    for n, (better, worse) in enumerate(pairwise(played), start=1):
+        upper, lower = better.scorecard.total, worse.scorecard.total
+        if upper is not None and lower is not None and lower >= upper:
+            yield Finding(
+                ("trainees", n),
+                f"{worse.trainee.id!r} scores {lower}, not less than the {upper} of "
+                f"{better.trainee.id!r} before it; `chattrain simulate` shows why",
+            )
+
+
+def _unfit(one: Simulated) -> str:
+    id, card = one.trainee.id, one.scorecard
+    unsaid = len(one.trainee.says) - one.said
+    if card.total is None:
+        return f"{id!r} gets no total: too little of it can be judged; let it say more"
+    if one.trainee.passes not in (None, card.passed):
+        came, must = ("passes", "must not") if card.passed else ("does not pass", "must")
+        return f"{id!r} {came} with {card.total}, but {must}; `chattrain simulate` shows why"
+    if unsaid:
+        over = f"the conversation is over after {one.said} of its messages"
+        return f"{id!r}: {over}; remove the last {unsaid}"
+    return ""
