@@ -13,10 +13,10 @@ from itertools import chain, pairwise
 
 from bot.domain.advice import nearest
 from bot.domain.condition import ACTS, Condition, Range
+from bot.domain.phrases import pattern, readable
 from bot.domain.play import HIGHEST, LOWEST
 from bot.domain.scenario import Criterion, Fact, Scenario
 from bot.domain.scenario_schema import Path
-from bot.domain.seeing import pattern, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,8 +280,10 @@ def _facts(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _tell_in(fact: Fact, text: str) -> str | None:
-    readable = plain(text)
-    return next((tell for tell in fact.tells if pattern(tell).search(readable)), None)
+    said = readable(text)
+    if not pattern(*fact.tells).search(said):
+        return None
+    return next(tell for tell in fact.tells if pattern(tell).search(said))
 
 
 def _giveaways(scenario: Scenario) -> Iterator[Finding]:

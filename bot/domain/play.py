@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.domain.acts import HARSH
+from bot.domain.phrases import pattern, readable
 from bot.domain.scenario import Scenario
-from bot.domain.seeing import Scene, holds, latest, pattern, plain, sight
+from bot.domain.seeing import Scene, holds, latest, sight
 from bot.domain.transcript import Play, Transcript, Turn
 
 LOWEST, HIGHEST = 0, 10
@@ -89,12 +90,8 @@ def spoke(scenario: Scenario, play: Play, text: str) -> Play:
 
     A fact is told when one of its tells was said, whoever played the persona.
     """
-    readable = plain(text)
-    told = {
-        fact.id
-        for fact in scenario.facts
-        if any(pattern(tell).search(readable) for tell in fact.tells)
-    }
+    said = readable(text)
+    told = {fact.id for fact in scenario.facts if pattern(*fact.tells).search(said)}
     used = next((name for name, line in script_lines(scenario) if line == text), None)
     return replace(
         play,

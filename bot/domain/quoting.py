@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from bot.domain import conditions, copying
 from bot.domain.condition import Condition
+from bot.domain.phrases import pattern, readable
 from bot.domain.scenario import Criterion, Level, Scenario
 from bot.domain.scorecard import Evidence
-from bot.domain.seeing import Scene, pattern, plain, sightings
+from bot.domain.seeing import Scene, sightings
 from bot.domain.transcript import Play, Transcript, Turn, TurnNumber
 
 EVIDENCE = 3
@@ -124,7 +125,7 @@ def _supporting(criterion: Criterion, level: Level, seen: Seen) -> list[Evidence
 
 def _phrase(phrase: str, shows: str, seen: Seen) -> Iterator[Evidence]:
     for turn in seen.said:
-        if match := pattern(phrase).search(plain(turn.text)):
+        if match := pattern(phrase).search(readable(turn.text)):
             start, end = match.span()
             yield Evidence(
                 turn=turn.number, quote=turn.text[start:end], start=start, end=end, shows=shows

@@ -299,6 +299,11 @@ class Scenario(Part):
         canonical = self.model_dump_json(by_alias=True, exclude_defaults=True, exclude={"trainees"})
         return hashlib.sha256(canonical.encode()).hexdigest()
 
+    @cached_property
+    def phrases(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The phrases of every required point, by the point's id."""
+        return tuple((point.id, point.says) for point in self.points())
+
     def points(self) -> Iterator[Point]:
         """Every required point of the rubric."""
         for criterion in self.rubric.criteria:

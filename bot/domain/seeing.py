@@ -5,23 +5,16 @@ Everything here is a function of text: nothing is guessed, and every sighting ci
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain import acts
-from bot.domain.acts import reading
 from bot.domain.condition import Condition
+from bot.domain.phrases import pattern, readable
 from bot.domain.scenario import Scenario
 from bot.domain.scorecard import Evidence
 from bot.domain.transcript import Play, Transcript, Turn
-
-GAP = r"(?:\W++\w++){0,5}?\W++"
-"""What `...` in a phrase stands for: up to five words."""
-NUMBER = r"\d+(?:[.:,]\d+)*"
-"""What `#` in a phrase stands for."""
-
 
 KEPT = 8_000
 """Characters up to which what was seen in a message is kept in memory."""
@@ -38,63 +31,34 @@ class Scene:
     """The trainee's messages so far."""
 
 
-@lru_cache(maxsize=4096)
-def pattern(phrase: str) -> re.Pattern[str]:
-    """A phrase as an expression: whole words, any case, any white space between them.
-
-    `...` stands for up to five words, `*` at the end of a word for any ending, and `#` for a number
-    such as 4, 4.50 or 16:30. Apostrophes may be left out, as they are in chat.
-    """
-
-    def word(text: str) -> str:
-        stem = re.escape(text.rstrip("*")).replace("'", "'?").replace(r"\#", NUMBER)
-        end = r"\w*" if text.endswith("*") else (r"(?!\w)" if _bounds(text[-1:]) else "")
-        return (r"(?<!\w)" if _bounds(text[:1]) else "") + stem + end
-
-    parts = [
-        r"\s+".join(word(w) for w in part.split())
-        for part in plain(phrase).replace("…", "...").split("...")
-    ]
-    return re.compile(GAP.join(part for part in parts if part), re.IGNORECASE)
-
-
-def _bounds(character: str) -> bool:
-    """Whether a word that begins or ends with it does so at a word's bound."""
-    return character.isalnum() or character == "#"
-
-
-plain = reading.plain
-"""The text with typographic quotes and apostrophes as typed ones; of the same length."""
-
-
 def sight(scenario: Scenario, turn: Turn, heard: str) -> tuple[Evidence, ...]:
     """The acts and required points in one turn of the trainee, each with its words."""
     text = turn.text
-    found = [(a.start, a.end, str(a.act)) for a in _acts(text, scenario.language, heard)]
-    readable = plain(text)
-    for point in scenario.points():
-        for phrase in point.says:
-            if match := pattern(phrase).search(readable):
-                found.append((match.start(), match.end(), point.id))
-                break
+    # A transcript is looked at after every message: what was seen once is kept, unless it is huge.
+    find = _found_kept if len(text) + len(heard) <= KEPT else _found
     return tuple(
         Evidence(turn=turn.number, quote=text[start:end], start=start, end=end, shows=shows)
-        for start, end, shows in sorted(found)
+        for start, end, shows in find(text, heard, scenario.language, scenario.phrases)
     )
 
 
-def _acts(text: str, language: str, heard: str) -> tuple[acts.ActFound, ...]:
-    # A transcript is looked at after every message: what was seen once is kept, unless it is huge.
-    found = _acts_kept if len(text) + len(heard) <= KEPT else acts.find
-    return found(text, language=language, heard=heard)
+def _found(
+    text: str, heard: str, language: str, points: tuple[tuple[str, tuple[str, ...]], ...]
+) -> tuple[tuple[int, int, str], ...]:
+    found = [(a.start, a.end, str(a.act)) for a in acts.find(text, language=language, heard=heard)]
+    said = readable(text)
+    for id, phrases in points:
+        if match := pattern(*phrases).search(said):
+            found.append((*match.span(), id))
+    return tuple(sorted(found))
 
 
-_acts_kept = lru_cache(maxsize=4096)(acts.find)
+_found_kept = lru_cache(maxsize=4096)(_found)
 
 
 def forget() -> None:
     """Drops what is kept of messages seen before, as a new process would have it."""
-    _acts_kept.cache_clear()
+    _found_kept.cache_clear()
 
 
 def sightings(scenario: Scenario, transcript: Transcript) -> tuple[Evidence, ...]:
@@ -146,7 +110,8 @@ def _clauses(condition: Condition, scene: Scene) -> Iterable[bool]:
     if condition.count is not None:
         yield len(shown.intersection(condition.count.of)) >= condition.count.at_least
     if condition.says:
-        yield any(pattern(p).search(plain(text)) for p in condition.says for text in scene.said)
+        says = pattern(*condition.says)
+        yield any(says.search(readable(text)) for text in scene.said)
     if condition.revealed is not None:
         yield condition.revealed in scene.play.revealed
     for gauge, wanted_range in condition.mood.items():

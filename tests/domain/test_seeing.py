@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from bot.domain.seeing import pattern, plain
+from bot.domain.phrases import pattern, readable
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from bot.domain.seeing import pattern, plain
     ],
 )
 def test_a_phrase_is_recognised_as_it_is_typed(phrase: str, said: str) -> None:
-    assert pattern(phrase).search(plain(said))
+    assert pattern(phrase).search(readable(said))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_phrase_is_recognised_as_it_is_typed(phrase: str, said: str) -> None:
     ],
 )
 def test_a_phrase_is_whole_words_and_a_gap_is_at_most_five(phrase: str, said: str) -> None:
-    assert not pattern(phrase).search(plain(said))
+    assert not pattern(phrase).search(readable(said))
 
 
 @pytest.mark.parametrize("piece", ["when ", "when  \t ", "w", "when, ", " ", "hour hours "])
@@ -56,7 +56,7 @@ def test_a_hostile_message_takes_time_in_proportion_to_its_length(piece: str) ->
 
 @pytest.mark.parametrize("said", ["by 4 pm", "BY 4PM", "at 16:30", "by 16.30", "4pm then"])
 def test_a_number_in_a_phrase_stands_for_any(said: str) -> None:
-    assert any(pattern(phrase).search(said) for phrase in ("by #", "#pm", "at #"))
+    assert pattern("by #", "#pm", "at #").search(readable(said))
 
 
 def test_a_number_in_a_phrase_is_a_number() -> None:
