@@ -125,6 +125,8 @@ class Conversation:
                     return {**message, **await self._limits(SessionId(str(message["session_id"])))}
                 case "complete":
                     return {**message, **await self._totals()}
+                case "assistant_message" if "turn" in message and "stopped" not in message:
+                    return {**message, "stopped": await self._was_stopped(message["turn"])}
         except StoreError:
             pass  # the message itself is what matters
         return message
@@ -150,6 +152,12 @@ class Conversation:
             "model": calls[-1].model if calls else None,
             "turns": {turn.number: turn.message for turn in turns if turn.message},
         }
+
+    async def _was_stopped(self, number: object) -> bool:
+        """Whether a reply that is shown to its end was stopped: a whole one is stored before."""
+        session = await self._playground.records.session(self._session)
+        turns = session.transcript.by("persona") if session is not None else ()
+        return any(t.number == number and t.state in ("streaming", "interrupted") for t in turns)
 
     async def _own_session(self) -> Session | None:
         """The session, where it is this member's."""

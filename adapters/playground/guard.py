@@ -10,6 +10,7 @@ import hashlib
 import hmac
 from urllib.parse import urlsplit
 
+import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse
@@ -17,6 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from adapters.playground.errors import Problem
 from adapters.playground.settings import Settings
+
+log = structlog.get_logger(__name__)
 
 TOKEN_COOKIE = "chattrain_token"  # noqa: S105  # the cookie's name
 HEADERS = {
@@ -43,7 +46,7 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
-            if message["type"] in ("http.response.start", "websocket.http.response.start"):
+            if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
@@ -52,8 +55,7 @@ class Guard:
         try:
             self._check(HTTPConnection(scope))
         except Problem as problem:
-            refusal = JSONResponse(problem.as_json(), problem.status)
-            await refusal(scope, receive, send_with_headers)
+            await _refuse(problem, scope, receive, send_with_headers)
         else:
             await self._app(scope, receive, send_with_headers)
 
@@ -66,6 +68,16 @@ class Guard:
             raise Problem("off", OFF, status=403)
         if not may_enter(asked, self._settings):
             raise Problem("no_token", "Open the playground's page and give its token.", status=401)
+
+
+async def _refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        # closed before it is accepted: a 403 without a body, as a body is taken for an error by
+        # the server, and no page could read it
+        log.info("socket.refused", code=problem.code, problem=problem.message)
+        await send({"type": "websocket.close"})
+    else:
+        await JSONResponse(problem.as_json(), problem.status)(scope, receive, send)
 
 
 def proof(token: str) -> str:

@@ -112,6 +112,9 @@ class Playground:
             self._status[surface] = message
         self._send(surface, message)
 
+    async def end_stream(self, ref: MessageRef) -> None:
+        """There are no native streams here."""
+
     async def lookup(self, _: Surface, key: str) -> MessageRef | None:
         return self._posted.get(key)
 

@@ -67,7 +67,11 @@ def _told(
         if turn is not None or isinstance(content, Card) or post.key.endswith(_LAST):
             while said and (turn is None or said[0].number < turn.number):
                 yield trainee_turn(said.pop(0))
-        yield from messages(post.key, content, now if turn is None else turn.at)
+        for message in messages(post.key, content, now if turn is None else turn.at):
+            if message["type"] == "assistant_message" and turn is not None:
+                yield {**message, "stopped": turn.state == "interrupted"}
+            else:
+                yield message
     yield from map(trainee_turn, said)
 
 

@@ -119,6 +119,27 @@ async def test_two_starts_at_once_open_one_session() -> None:
         assert len([e for e in here.engine.accepted if isinstance(e, Commanded)]) == 1
 
 
+async def test_a_new_browser_is_one_member_before_it_can_start_anything() -> None:
+    async with site() as here:
+        await here.browser.get("/api/scenarios")  # what a tab asks for first
+        body = {"scenario": "late-lamp"}
+        answers = await asyncio.gather(
+            *(here.browser.post("/api/sessions", json=body) for _ in range(2))
+        )
+        assert sorted(answer.status_code for answer in answers) == [201, 409]
+        (session,) = {answer.json()["session_id"] for answer in answers}
+        async with here.talk(session) as talk:
+            await talk.hear("session_start")
+
+
+async def test_whoever_follows_a_link_is_not_made_another_member() -> None:
+    # a strict cookie is not sent along then, so a known browser would look like a new one
+    async with site() as here:
+        for path in ("/", "/api/scenarios"):
+            answer = await here.browser.get(path, headers={"Accept": "text/html,*/*;q=0.8"})
+            assert (answer.status_code, "set-cookie" in answer.headers) == (200, False)
+
+
 @pytest.mark.parametrize("leave", [False, True])
 async def test_while_a_session_is_being_opened_its_name_is_the_answer(*, leave: bool) -> None:
     async with site() as here:

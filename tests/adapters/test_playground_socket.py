@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from structlog.testing import capture_logs
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
 from bot.domain.content import Notice
@@ -82,7 +83,28 @@ async def test_stop_keeps_what_was_shown() -> None:
         await talk.send(type="cancel")
         reply = await talk.hear("assistant_message", turn=3)
         assert 0 < len(reply["content"].split()) < 50
+        assert reply["stopped"] is True
         assert [e.action for e in here.engine.accepted if isinstance(e, Pressed)] == ["stop"]
+
+
+async def test_a_reply_that_was_stopped_is_told_from_a_whole_one_then_and_later() -> None:
+    async with site() as here:
+        session = await here.start()
+        async with here.talk(session) as talk:
+            await talk.say("hello", "one")
+            whole = await talk.hear("assistant_message", turn=3)
+            here.engine.reply = lambda _: "word " * 50
+            here.engine.pace = 0.005
+            await talk.say("go on", "two")
+            await talk.hear("chunk", turn=5)
+            await talk.say("wait", "three")
+            stopped = await talk.hear("assistant_message", turn=5)
+            assert [whole["stopped"], stopped["stopped"]] == [False, True]
+            await talk.send(type="cancel")
+            await talk.hear("assistant_message", turn=7)
+        async with here.talk(session) as talk:
+            for turn, was in ((3, False), (5, True), (7, True)):
+                assert (await talk.hear("assistant_message", turn=turn))["stopped"] is was
 
 
 @claims("playground.after")
@@ -241,13 +263,17 @@ async def test_what_cannot_be_stored_is_not_confirmed() -> None:
 
 @claims("playground.origin")
 @pytest.mark.parametrize("headers", [{"Origin": "http://evil.example"}, {"Origin": "null"}])
-async def test_a_socket_of_another_site_is_refused(headers: dict[str, str]) -> None:
+async def test_a_socket_of_another_site_is_refused(
+    headers: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
     async with site() as here:
         session = await here.start()
-        with pytest.raises(InvalidStatus) as refused:
+        with capture_logs() as lines, pytest.raises(InvalidStatus) as refused:
             async with here.talk(session, origin=headers["Origin"]):
                 pass
         assert refused.value.response.status_code == 403
+    assert [r.getMessage() for r in caplog.records if r.name.startswith("uvicorn")] == []
+    assert [(line["event"], line["code"]) for line in lines] == [("socket.refused", "origin")]
 
 
 async def test_a_socket_that_does_not_read_is_given_up_and_holds_nobody_up() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import WebSocketRoute, expect
 
 from bot.catalogue import bundled
 from tests.page.conftest import Opened, served
@@ -34,6 +37,7 @@ async def test_a_session_from_its_start_to_a_retry_from_a_turn(
         await page.keyboard.press("Escape")
         await here.answered(3)
         stopped = await page.locator(".theirs .text").last.inner_text()
+        await expect(page.locator(".theirs .stopped")).to_have_text("stopped")
         await expect(page.locator(".mine")).to_have_count(2)
 
         await page.get_by_role("button", name="Finish and score").click()
@@ -60,6 +64,7 @@ async def test_a_session_from_its_start_to_a_retry_from_a_turn(
         await here.answered(2)
         await page.go_back()
         await expect(page.locator(".headline")).to_contain_text("Score:")
+        await expect(page.locator(".theirs .stopped")).to_have_count(1)
 
 
 async def test_a_whole_session_can_be_tried_again_and_another_one_chosen(visit: Opened) -> None:
@@ -92,6 +97,7 @@ async def test_a_second_session_asks_what_becomes_of_the_first(visit: Opened) ->
     await page.go_back()
     closed = page.locator(".notice p").first
     await expect(closed).to_have_text("The session is closed without a score.")
+    await expect(page.get_by_role("button", name="Try again", exact=True)).to_have_count(1)
     await page.get_by_role("link", name="Go there").click()
     await expect(page.locator(".briefing h1")).to_contain_text("Late for the handover")
 
@@ -118,7 +124,7 @@ async def test_a_scenario_saved_on_disk_is_offered_and_a_broken_one_shows_its_li
     async with served(tmp_path_factory.mktemp("authoring")) as server:
         here = await visit(server)
         page = here.page
-        await expect(page.locator(".scenario")).to_have_count(2)
+        await expect(page.locator(".scenario").first).to_be_visible()
         text = (bundled() / "late-delivery.yaml").read_text()
         file = server.scenarios / "mine.yaml"
         file.write_text(text.replace("id: late-delivery", "id: mine").replace("version:", "vers:"))
@@ -130,49 +136,6 @@ async def test_a_scenario_saved_on_disk_is_offered_and_a_broken_one_shows_its_li
         )
         await expect(problems).to_have_count(0)
         await here.start("A letter that never came")
-
-
-async def test_text_never_becomes_markup(visit: Opened) -> None:
-    here = await visit()
-    page = here.page
-    await here.start()
-    attack = "<img src=x onerror=\"document.title='owned'\"> [x](javascript:alert(1)) **bold**"
-    await here.say(attack)
-    await expect(page.locator(".mine .text")).to_have_text(attack)
-    await here.answered(2)
-    shown = await page.evaluate(
-        """async (text) => {
-          const { render, html } = await import("/static/vendor/preact.js");
-          const { markdown } = await import("/static/markdown.js");
-          const box = document.createElement("div");
-          render(html`${markdown(text)}`, box);
-          return box.innerHTML;
-        }""",
-        attack + "\n\n> quoted *words*\n\n1. one\n2. `two`\n\n- a\n- b\n\n```\n<b>code</b>\n",
-    )
-    assert "<img" not in shown
-    assert "<a" not in shown
-    assert "<strong>bold</strong>" in shown
-    assert "<blockquote><p>quoted <em>words</em></p></blockquote>" in shown
-    assert "<ol><li>one</li><li><code>two</code></li></ol><ul><li>a</li><li>b</li></ul>" in shown
-    assert "&lt;b&gt;code&lt;/b&gt;" in shown
-
-
-async def test_a_number_that_begins_a_line_is_never_lost(visit: Opened) -> None:
-    here = await visit()
-    shown = await here.page.evaluate(
-        """async (text) => {
-          const { render, html } = await import("/static/vendor/preact.js");
-          const { markdown } = await import("/static/markdown.js");
-          const box = document.createElement("div");
-          render(html`${markdown(text)}`, box);
-          return box.innerHTML;
-        }""",
-        "48213. It is also on the message.\n\n3. three\n4. four\n7) seven\n\n0. none\n\n- 2024. May",
-    )
-    assert "<p>48213. It is also on the message.</p>" in shown
-    assert '<ol start="3"><li>three</li><li>four</li><li value="7">seven</li></ol>' in shown
-    assert "<p>0. none</p><ul><li>2024. May</li></ul>" in shown
 
 
 async def test_a_retry_asks_what_becomes_of_another_open_session(visit: Opened) -> None:
@@ -243,6 +206,80 @@ async def test_a_message_that_is_too_long_is_kept_and_said_to_be(visit: Opened) 
     await expect(page.locator(".mine")).to_have_count(0)
     await page.reload()
     await expect(page.get_by_label("Your message to")).to_have_value("x" * 2001)
+
+
+@pytest.mark.parametrize("size", [(1280, 860), (360, 700), (1000, 420)])
+async def test_the_personas_first_words_are_in_view_and_the_briefing_is_at_hand(
+    visit: Opened, size: tuple[int, int]
+) -> None:
+    here = await visit(viewport={"width": size[0], "height": size[1]})
+    page = here.page
+    if size[0] < 832:
+        await expect(page.locator(".scenario").first).to_be_visible()
+    await here.start()
+    words = page.locator(".theirs").first
+    await expect(words).to_be_in_viewport(ratio=0.99)
+    situation = page.get_by_text("The situation")
+    if size[1] < 800:
+        await expect(situation).to_have_count(0)
+        await page.get_by_role("button", name="Read the whole briefing").click()
+        await expect(page.locator(".briefing h1")).to_be_in_viewport()
+    await expect(situation).to_have_count(1)
+    await here.say(SORRY)
+    await here.answered(2)
+    await expect(page.locator(".theirs").last).to_be_in_viewport()
+
+
+async def test_what_is_sent_again_by_itself_says_so_and_asks_for_nothing(visit: Opened) -> None:
+    here = await visit()
+    page = here.page
+    refused: list[str] = []
+
+    def between(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def from_page(frame: str | bytes) -> None:
+            message = json.loads(frame)
+            if message["type"] != "user_message" or refused:
+                return server.send(frame)
+            refused.append(message["metadata"]["client_id"])
+            sentence = "That could not be stored: the database is busy; try again."
+            error = {"type": "error", "code": "not_stored", "message": sentence}
+            return socket.send(json.dumps({**error, "client_id": refused[0]}))
+
+        socket.on_message(from_page)
+
+    await page.route_web_socket("**/chat/*", between)
+    await here.start()
+    await here.say(SORRY)
+    under = page.locator(".mine .under")
+    await expect(under).to_have_text("It could not be stored yet. Trying again…")
+    await here.answered(2)
+    await expect(under.locator("time")).to_be_visible()
+    await expect(page.locator(".mine")).to_have_count(1)
+
+
+async def test_two_tabs_of_a_new_browser_open_one_session(visit: Opened) -> None:
+    here = await visit()
+    other = await here.page.context.new_page()
+    await other.goto(here.server.address)
+    for page in (here.page, other):
+        await expect(page.locator(".scenario").first).to_be_visible()
+    asked = "fetch('/api/sessions', {method: 'POST', body: '{\"scenario\": \"late-delivery\"}'})"
+    answered = f"{asked}.then((answer) => answer.status)"
+    statuses = await asyncio.gather(*(page.evaluate(answered) for page in (here.page, other)))
+    assert sorted(statuses) == [201, 409]
+    await expect(other.get_by_role("link", name="Go on with")).to_be_visible()
+
+    await here.page.context.clear_cookies()
+    both = [
+        page.locator(".scenario").first.click(no_wait_after=True) for page in (here.page, other)
+    ]
+    await asyncio.gather(*both)
+    for page in (here.page, other):
+        await expect(page.locator(".briefing h1, dialog")).to_be_visible()
+        await page.reload()
+        await expect(page.get_by_text("There is no such session")).to_have_count(0)
 
 
 async def test_an_address_of_no_session_says_so(visit: Opened) -> None:

@@ -25,8 +25,13 @@ async def test_a_reply_goes_on_after_the_server_was_killed_in_mid_reply(
         await expect(page.locator(".bubble.growing .text")).to_contain_text(" ")
         await server.kill()
         await expect(page.get_by_text("Connection lost. Trying again…")).to_be_visible()
+        caret = (
+            "getComputedStyle(document.querySelector('.growing .text > :last-child'), '::after')"
+        )
+        assert await page.evaluate(f"{caret}.animationName") == "none"
         await here.say("And are you there today?")
         await expect(page.locator(".mine.sending")).to_have_count(1)
+        await expect(page.locator(".mine.sending")).to_contain_text("Waiting for the connection…")
 
         server.pace = "200"
         await server.start()

@@ -4,6 +4,8 @@ import { html, render, useCallback, useEffect, useReducer, useRef, useState } fr
 import { Author } from "./author.js";
 import { Connection } from "./connection.js";
 import { EMPTY, growing, saying, told, upTo } from "./conversation.js";
+import { alone } from "./member.js";
+import { Replaying, useReplay } from "./replaying.js";
 import { Scenarios, Welcome, useCatalogue } from "./scenarios.js";
 import { Thread, once } from "./thread.js";
 import { Composer } from "./composer.js";
@@ -63,11 +65,12 @@ function useSession() {
 }
 
 async function start(scenario, leave) {
-  const answer = await fetch("/api/sessions", {
+  const asked = {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ scenario, leave }),
-  });
+  };
+  const answer = await alone(() => fetch("/api/sessions", asked));
   return { ok: answer.ok, ...(await answer.json()) };
 }
 
@@ -76,16 +79,20 @@ function App() {
   const { catalogue, refresh } = useCatalogue();
   const [question, setQuestion] = useState(null);
   const [trouble, setTrouble] = useState("");
+  const { replay, begin, stop } = useReplay({ state, link, say, press, fail: setTrouble });
   const [starting, setStarting] = useState(false);
   const inFlight = useRef(false);
-  const [listing, setListing] = useState(false);
-  const [author, setAuthor] = useState(() => localStorage.getItem("author") === "open");
+  const narrow = useNarrow();
+  const [sheet, setSheet] = useState(null); // what covers the conversation where there is no room beside it
+  const [beside, setBeside] = useState(() => localStorage.getItem("author") === "open");
+  const author = Boolean(session) && (narrow ? sheet === "author" : beside);
 
   useEffect(() => {
     document.title = state.briefing ? `${state.briefing.title} · ChatTrain` : "ChatTrain";
   }, [state.briefing]);
 
-  const choose = useCallback(async (scenario, leave = false) => {
+  // Opens a session; with `trainee`, that one is re-played in it.
+  const choose = useCallback(async (scenario, leave = false, trainee = null) => {
     if (inFlight.current) return;
     setStarting((inFlight.current = true));
     setTrouble("");
@@ -94,21 +101,31 @@ function App() {
     setStarting((inFlight.current = false));
     refresh();
     if (answer.ok || answer.code === "session_starting") {
-      setListing(false);
+      setSheet(null);
+      if (answer.ok && trainee) begin(answer.session_id, trainee);
       go(answer.session_id);
-    } else if (answer.code === "session_open") setQuestion({ ...answer, scenario });
+    } else if (answer.code === "session_open") setQuestion({ ...answer, scenario, trainee });
     else setTrouble(answer.message);
   }, []);
 
+  const cover = (what) => setSheet(sheet === what ? null : what);
   const showAuthor = () => {
-    localStorage.setItem("author", author ? "closed" : "open");
-    setAuthor(!author);
+    if (narrow) return cover("author");
+    localStorage.setItem("author", beside ? "closed" : "open");
+    setBeside(!beside);
   };
+  // what the author types or stops goes on from there
+  const speak = (text) => (stop(), say(text));
+  const halt = () => (stop(), cancel());
+  // a session of its own, with the scenario as it is on disk now; one in which nothing was said is left
+  const play = (trainee, view) => choose(view.scenario, view.said === 0 && !view.over, trainee);
+  const { trainees = [] } = catalogue.scenarios.find((one) => one.id === state.briefing?.scenario) ?? {};
   const busy = growing(state) ?? state.status;
-  const classes = `page${author && session ? " with-author" : ""}${session ? (listing ? " listing" : "") : " home"}`;
+  const listing = Boolean(session) && narrow && sheet === "scenarios";
+  const classes = ["page", session ? "" : "home", author && "with-author", listing && "listing"].filter(Boolean).join(" ");
   return html`<div class=${classes}>
     <${Top} link=${session ? link : "closed"} session=${session} author=${author} showAuthor=${showAuthor}
-      listing=${listing} setListing=${setListing} />
+      listing=${listing} list=${() => cover("scenarios")} />
     <nav class="side" aria-label="Scenarios">
       <${Scenarios} catalogue=${catalogue} current=${state.briefing?.scenario} choose=${choose} starting=${starting} />
     </nav>
@@ -116,38 +133,51 @@ function App() {
       ${trouble && html`<p class="trouble" role="alert">${trouble} <button class="plain" onClick=${() => setTrouble("")}>Close</button></p>`}
       ${session
         ? html`<${Thread} state=${state} link=${link} open=${catalogue.open} press=${press} />
-            <${Composer} key=${session} state=${state} link=${link} busy=${busy} say=${say} press=${press} cancel=${cancel} />`
+            ${replay && html`<${Replaying} replay=${replay} stop=${stop} />`}
+            <${Composer} key=${session} state=${state} link=${link} busy=${busy} say=${speak} press=${press} cancel=${halt} />`
         : html`<${Welcome} catalogue=${catalogue} choose=${choose} starting=${starting} />`}
     </main>
-    ${author && session && html`<${Author} state=${state} session=${session} />`}
+    ${author && html`<${Author} state=${state} session=${session} trainees=${trainees} replay=${replay} play=${play} />`}
     ${question && html`<${Question} ...${question} choose=${choose} close=${() => setQuestion(null)} />`}
   </div>`;
 }
 
-function Top({ link, session, author, showAuthor, listing, setListing }) {
+const NARROW = matchMedia("(max-width: 52rem)");
+
+function useNarrow() {
+  const [narrow, setNarrow] = useState(NARROW.matches);
+  useEffect(() => {
+    const look = () => setNarrow(NARROW.matches);
+    NARROW.addEventListener("change", look);
+    return () => NARROW.removeEventListener("change", look);
+  }, []);
+  return narrow;
+}
+
+function Top({ link, session, author, showAuthor, listing, list }) {
   return html`<header class="top">
     <a class="brand" href="#"><img src="/static/icon.svg" alt="" width="28" height="28" />ChatTrain</a>
     <span class="link" role="status" data-link=${link}>
       ${link === "reconnecting" ? "Connection lost. Trying again…" : link === "open" ? "Connected" : ""}
     </span>
-    ${session && html`<button class="plain narrow-only" aria-expanded=${listing} onClick=${() => setListing(!listing)}>
+    ${session && html`<button class="plain narrow-only" aria-expanded=${listing} onClick=${list}>
         ${listing ? "Back" : "Scenarios"}
       </button>
-      <button class="plain" aria-label="Author’s view" aria-pressed=${author} onClick=${showAuthor} title="What only the scenario’s author should see">
+      <button class="plain" aria-label="Author’s view" aria-expanded=${author} onClick=${showAuthor} title="What only the scenario’s author should see">
         <span>Author<span class="wide-only">’s view</span></span>
       </button>`}
   </header>`;
 }
 
 // Asks whether the open session is to be left for another one.
-function Question({ message, session_id, scenario, choose, close }) {
+function Question({ message, session_id, scenario, trainee, choose, close }) {
   const dialog = useRef(null);
   useEffect(() => dialog.current.showModal(), []);
   return html`<dialog ref=${dialog} class="question" aria-labelledby="question" onClose=${close}>
     <p id="question">${message}</p>
     <div class="row">
       <button class="primary" onClick=${() => (close(), go(session_id))}>Go on with it</button>
-      <button class="danger" onClick=${once(() => choose(scenario, true))}>Leave it and start</button>
+      <button class="danger" onClick=${once(() => choose(scenario, true, trainee))}>Leave it and start</button>
       <button class="plain" onClick=${close}>Cancel</button>
     </div>
   </dialog>`;

@@ -1,26 +1,70 @@
-// What only a scenario's author should see: the ledger of facts, the mood, the calls of models.
+// What only a scenario's author should see: the acts found, the ledger of facts, the mood, the calls
+// of models, and the scripted trainees to re-play.
 
 import { html, useEffect, useState } from "./vendor/preact.js";
 import { growing } from "./conversation.js";
+import { Trainees } from "./replaying.js";
 
-export function Author({ state, session }) {
+export function Author({ state, session, trainees, replay, play }) {
+  const view = useView(state, session);
+  return html`<aside class="author" id="author" aria-label="Author’s view">
+    <h2>Author’s view</h2>
+    ${view
+      ? html`<p class="quiet">${view.scenario}, version ${view.version} · ${view.phase}${view.ending ? ` (${view.ending.replace("_", " ")})` : ""}</p>
+          ${trainees.length > 0 && html`<${Trainees} trainees=${trainees} replay=${replay} play=${(id) => play(id, view)} />`}
+          <${Seen} seen=${view.seen} known=${view.acts_known} />
+          <${Facts} facts=${view.facts} /><${Mood} mood=${view.mood} /><${Calls} calls=${view.calls} />`
+      : html`<p class="quiet">Nothing to see yet.</p>`}
+  </aside>`;
+}
+
+// The view of the session as it stands, read again whenever something has changed.
+function useView(state, session) {
   const [view, setView] = useState(null);
   const busy = Boolean(growing(state) || state.status);
+  const opened = state.session === session && Boolean(state.briefing);
   useEffect(() => {
+    if (!opened) return;
     let gone = false;
     fetch(`/api/sessions/${session}/author`)
       .then((answer) => (answer.ok ? answer.json() : null))
       .then((found) => !gone && found && setView(found))
       .catch(() => null);
     return () => (gone = true);
-  }, [session, state.items.length, busy, state.phase]);
-  return html`<aside class="author" aria-label="Author’s view">
-    <h2>Author’s view</h2>
-    ${view && view.session_id === session
-      ? html`<p class="quiet">${view.scenario}, version ${view.version} · ${view.phase}${view.ending ? ` (${view.ending.replace("_", " ")})` : ""}</p>
-          <${Facts} facts=${view.facts} /><${Mood} mood=${view.mood} /><${Calls} calls=${view.calls} />`
-      : html`<p class="quiet">Nothing to see yet.</p>`}
-  </aside>`;
+  }, [session, opened, state.items.length, busy, state.phase]);
+  return view && view.session_id === session ? view : null;
+}
+
+function Seen({ seen, known }) {
+  const [latest, ...earlier] = seen.toReversed();
+  return html`<section class="seen">
+    <h3>Acts found</h3>
+    ${!known && html`<p class="quiet">Acts cannot be found in texts of this language, only required points.</p>`}
+    ${latest ? html`<${Turn} key=${latest.turn} ...${latest} />` : html`<p class="quiet">The trainee has said nothing yet.</p>`}
+    ${earlier.length > 0 && html`<details>
+      <summary>Earlier messages (${earlier.length})</summary>
+      ${earlier.map((one) => html`<${Turn} key=${one.turn} ...${one} />`)}
+    </details>`}
+  </section>`;
+}
+
+const KINDS = { harsh: "harsh", point: "point" };
+
+// One message of the trainee: the words that triggered something are marked and numbered.
+function Turn({ turn, pieces, found }) {
+  const ends = (of, place) => of.filter((n) => !pieces[place + 1]?.of.includes(n));
+  const harsh = (of) => of.some((n) => found[n].kind === "harsh");
+  const numbers = (of) => of.length > 0 && html`<sup aria-hidden="true">${of.map((n) => n + 1).join(" ")}</sup>`;
+  return html`<article class="turn" aria-label=${`Turn ${turn}`}>
+    <p class="said" dir="auto"><b>Turn ${turn}</b> ${pieces.map(({ text, of }, place) =>
+      of.length ? html`<mark class=${harsh(of) ? "harsh" : ""}>${text}${numbers(ends(of, place))}</mark>` : text)}</p>
+    ${found.length
+      ? html`<ol>${found.map((one, n) => html`<li class=${one.kind}>
+          <b class="number">${n + 1}</b> <span>${one.title}<span class="hidden">: “${one.quote}”</span></span>
+          ${KINDS[one.kind] && html`<span class="chip">${KINDS[one.kind]}</span>`}
+        </li>`)}</ol>`
+      : html`<p class="quiet">Nothing found.</p>`}
+  </article>`;
 }
 
 const STATES = { told: "told", earned: "earned, not told yet", held: "held back" };

@@ -1,6 +1,8 @@
 // The socket of one session: it connects again by itself, asks for what was missed, and keeps what
 // was said until the server has confirmed it, over reloads too.
 
+import { waits } from "./conversation.js";
+
 const SHORTEST = 250;
 const LONGEST = 4000;
 const AGAIN = 2000;
@@ -86,7 +88,7 @@ export class Connection {
   }
 
   refused(error) {
-    if (["not_stored", "starting", "opening"].includes(error.code)) {
+    if (waits(error.code)) {
       const message = this.unconfirmed.find((one) => one.client_id === error.client_id);
       if (message) setTimeout(() => this.unconfirmed.includes(message) && this.sendSaid(message), AGAIN);
     } else this.forget(error.client_id);

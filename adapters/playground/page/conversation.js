@@ -16,6 +16,15 @@ export const EMPTY = {
 const CLOSED = ["retry", "next"];
 const ASKING = ["leave_and_start", "leave_and_retry", "keep"];
 
+const WAITS = {
+  not_stored: "It could not be stored yet.",
+  starting: "ChatTrain is starting.",
+  opening: "The session is still being opened.",
+};
+
+// Why what was said is not there yet, where the connection sends it again by itself.
+export const waits = (code) => WAITS[code];
+
 // The conversation after a message from the server.
 export function told(state, message) {
   switch (message.type) {
@@ -70,6 +79,15 @@ const has = (item, actions) => Boolean(item.buttons?.some((button) => actions.in
 // Whether an item asks what becomes of the open session: it ends nothing, whatever its buttons do.
 export const asks = (item) => item.kind === "notice" && has(item, ASKING);
 
+// Whether the persona has answered, to its last word, what was said last.
+export function answered(state) {
+  const last = state.items.findLast((item) => item.kind === "me" || item.kind === "persona");
+  return last?.kind === "persona" && !growing(state) && !state.status;
+}
+
+// Whether a button belongs to a session's end, where the page has a place of its own for it.
+export const isClosing = (button) => CLOSED.includes(button.action);
+
 // The buttons of the session's end, once it is closed.
 export const ending = (state) =>
   state.items.findLast((item) => has(item, CLOSED) && !asks(item))?.buttons ?? [];
@@ -103,6 +121,7 @@ function persona(message, growing) {
     text: growing ? message.accumulated : message.content,
     at: message.timestamp,
     growing,
+    stopped: Boolean(message.stopped),
     ...turn(message),
   };
 }
@@ -147,8 +166,8 @@ function completed(state, message) {
 function failed(state, message) {
   if (message.code === "unknown_session") return { ...state, missing: true };
   const about = message.client_id && state.items.find((item) => item.id === message.client_id);
-  const again = ["not_stored", "starting", "opening"].includes(message.code);
-  if (about && about.sending) return put(state, { ...about, trouble: message.message, refused: !again });
+  const { code } = message;
+  if (about && about.sending) return put(state, { ...about, trouble: waits(code) ?? message.message, refused: !waits(code) });
   return put(state, { kind: "problem", id: `problem-${message.code}`, text: message.message }, true);
 }
 

@@ -2,13 +2,14 @@
 
 import { html, useCallback, useEffect, useState } from "./vendor/preact.js";
 import { markdown } from "./markdown.js";
+import { alone } from "./member.js";
 import { once } from "./thread.js";
 
 // The catalogue, read again whenever someone comes back to the page.
 export function useCatalogue() {
   const [catalogue, setCatalogue] = useState({ scenarios: [], problems: [], open: null, loaded: false });
   const refresh = useCallback(async () => {
-    const answer = await fetch("/api/scenarios").catch(() => null);
+    const answer = await alone(() => fetch("/api/scenarios")).catch(() => null);
     if (answer?.ok) setCatalogue({ ...(await answer.json()), loaded: true });
   }, []);
   useEffect(() => {
