@@ -78,6 +78,8 @@ class Screen:
 
     async def status(self, surface: Surface, stage: Stage, text: str) -> None: ...
 
+    async def end_stream(self, ref: MessageRef) -> None: ...
+
     async def lookup(self, surface: Surface, key: str) -> MessageRef | None:
         return None
 

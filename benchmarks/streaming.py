@@ -63,6 +63,8 @@ class Wall:
 
     async def status(self, surface: Surface, stage: Stage, text: str) -> None: ...
 
+    async def end_stream(self, ref: MessageRef) -> None: ...
+
     async def lookup(self, surface: Surface, key: str) -> MessageRef | None:
         return None
 

@@ -93,6 +93,11 @@ class Platform(Protocol):
     async def stream(self, surface: Surface, content: Content, key: str) -> NativeStream | None:
         """Begins a message that grows by itself, or declines before anything is shown."""
 
+    async def end_stream(self, ref: MessageRef) -> None:
+        """Ends what an earlier process may have left growing; a message that does not is no error.
+
+        Its text stays, and it can be edited from then on. Asked only where `streams` is so."""
+
     async def status(self, surface: Surface, stage: Stage, text: str) -> None:
         """Says what is being done; may do nothing."""
 

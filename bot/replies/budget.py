@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections import deque
 from enum import IntEnum
 from itertools import takewhile
@@ -34,7 +35,7 @@ class Priority(IntEnum):
     """Announcements, which can wait."""
 
 
-class Budget:
+class Budget(ABC):
     """What one limit allows to those who share it.
 
     After a 429 nothing is allowed until the time is over, and then a smaller share of the limit,
@@ -107,21 +108,21 @@ class Budget:
         busy = self.out or self.seats or any(self.waiting) or now < self.closed_until
         return not busy and self.share(now) >= 1.0 and self.spare(now) >= self.size(now)
 
+    @abstractmethod
     def size(self, now: float) -> int:
         """How many calls may be made at once after a quiet time."""
-        raise NotImplementedError
 
+    @abstractmethod
     def spare(self, now: float) -> float:
         """How many calls may be made now; may be negative."""
-        raise NotImplementedError
 
     def soon(self, now: float) -> float:
         """How many more calls may be made within `LATE` seconds, at least."""
         return self.rate(now) * LATE
 
+    @abstractmethod
     def refilled(self, missing: float, now: float) -> float:
         """Seconds until that many more calls may be made, as far as can be told now."""
-        raise NotImplementedError
 
     def take(self) -> None:
         self.out += 1

@@ -10,15 +10,16 @@ import itertools
 import math
 from bisect import insort
 from collections import Counter
-from collections.abc import AsyncIterator, Hashable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 
 from bot.domain.surface import Surface
 from bot.errors import PlatformRateLimited
 from bot.ports.clock import Clock
-from bot.ports.platform import Limit, Platform, Verb
-from bot.replies.budget import Budget, Priority, open_budget
+from bot.ports.platform import Platform, Verb
+from bot.replies.budget import Budget, Priority
+from bot.replies.routes import Routes
 
 __all__ = ["Budgets", "Permit", "Priority"]
 
@@ -30,9 +31,6 @@ LEARNING = 0.02
 """How much one more measure changes what is known of the lag."""
 SOONEST = 0.001
 """Shortest wait in seconds, so that rounding cannot make a loop spin."""
-UNLIMITED = Limit(calls=1_000_000_000, seconds=1.0, per="thread", burst=1_000_000_000)
-"""What stands for a limit nobody told us of, once a call was refused all the same."""
-WIDTH = {"bot": 0, "tenant": 1, "channel": 2, "thread": 3}
 
 
 class Permit:
@@ -70,13 +68,11 @@ class Budgets:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._budgets: dict[Hashable, Budget] = {}
+        self._routes = Routes(clock)
         self._queue: list[_Waiter] = []
         self._numbers = itertools.count()
         self._due = math.inf
         self._timer: asyncio.TimerHandle | None = None
-        self._swept = 64
-        self._blamed: dict[Budget, tuple[Budget, float]] = {}
         self._lag = 0.0
         self.calls: Counter[tuple[str, Verb]] = Counter()
         self.limited: Counter[tuple[str, Verb]] = Counter()
@@ -105,7 +101,7 @@ class Budgets:
         self, platform: Platform, verb: Verb, surface: Surface, priority: Priority
     ) -> Permit:
         """Waits until the call may be made. Cancelled, it leaves nothing behind."""
-        held = self._of(platform, verb, surface)
+        held = self._routes.of(platform, verb, surface)
         now = self._clock.monotonic()
         if now >= self._due:
             self._grant()
@@ -129,7 +125,7 @@ class Budgets:
         return max(
             (
                 budget.delay(priority, now, sum(budget.waiting[: priority + 1]))
-                for budget in self._of(platform, verb, surface)
+                for budget in self._routes.of(platform, verb, surface)
             ),
             default=0.0,
         )
@@ -137,7 +133,7 @@ class Budgets:
     @contextmanager
     def seat(self, platform: Platform, verb: Verb, surface: Surface) -> Iterator[None]:
         """Counts a reply among those that grow by calls of that verb."""
-        held = self._of(platform, verb, surface)
+        held = self._routes.of(platform, verb, surface)
         for budget in held:
             budget.seats += 1
         try:
@@ -150,7 +146,9 @@ class Budgets:
         """Seconds between two calls of one reply, if all that grow share the budget evenly, and
         this process, too."""
         now = self._clock.monotonic()
-        shares = (b.seats / (GROWTH * b.rate(now)) for b in self._of(platform, verb, surface))
+        shares = (
+            b.seats / (GROWTH * b.rate(now)) for b in self._routes.of(platform, verb, surface)
+        )
         return max(shares, default=0.0) + self._lag * PATIENCE
 
     def woke(self, late: float) -> None:
@@ -160,7 +158,7 @@ class Budgets:
     def crowded(self, platform: Platform, verb: Verb, surface: Surface) -> bool:
         """Whether one more reply that grows could make final texts late."""
         now = self._clock.monotonic()
-        return any(budget.crowded(now) for budget in self._of(platform, verb, surface))
+        return any(budget.crowded(now) for budget in self._routes.of(platform, verb, surface))
 
     def empty(
         self,
@@ -170,16 +168,11 @@ class Budgets:
         retry_after: float,
         per: str | None = None,
     ) -> None:
-        """Takes in a 429: no call until then, and fewer after it.
-
-        `per` says which limit was met. Where the platform did not say, it is the narrowest, and the
-        next wider one too when another of those it holds met a limit meanwhile.
-        """
+        """Takes in a 429: no call until then, and fewer after it. `per` says which limit was met,
+        where the platform said so."""
         self.limited[platform.name, verb] += 1
         now, retry_after = self._clock.monotonic(), max(retry_after, SOONEST)
-        held = self._of(platform, verb, surface) or (self._unlimited(platform, verb, surface),)
-        named = [budget for budget in held if budget.limit.per == per]
-        for budget in named or self._blame(held, now, now + retry_after):
+        for budget in self._routes.met(platform, verb, surface, per, now + retry_after):
             budget.close(now, retry_after)
         self._arm(now, SOONEST)
 
@@ -193,17 +186,6 @@ class Budgets:
             budget.give_back()
         if held and self._queue:
             self._grant()
-
-    def _blame(self, held: tuple[Budget, ...], now: float, until: float) -> list[Budget]:
-        """The narrowest budget, and each wider one that two narrower ones speak against."""
-        blamed = [held[-1]]
-        for wider in reversed(held[:-1]):
-            before, still = self._blamed.get(wider, (held[-1], -math.inf))
-            self._blamed[wider] = (held[-1], until)
-            if before is held[-1] or now > still:
-                break
-            blamed.append(wider)
-        return blamed
 
     async def _wait(self, held: tuple[Budget, ...], priority: Priority) -> None:
         loop = asyncio.get_running_loop()
@@ -254,49 +236,7 @@ class Budgets:
             self._timer.cancel()
         self._timer = asyncio.get_running_loop().call_later(due - now, self._grant)
 
-    def _of(self, platform: Platform, verb: Verb, surface: Surface) -> tuple[Budget, ...]:
-        """The budgets a call counts against, the widest first: it is the likeliest to be empty."""
-        limits = platform.capabilities.limits.get(verb, ())
-        found = [self._budget(platform, verb, surface, limit) for limit in limits]
-        if not found:
-            refused = self._budgets.get((platform.name, verb, UNLIMITED, str(surface)))
-            return () if refused is None else (refused,)
-        found.sort(key=lambda budget: WIDTH[budget.limit.per])
-        return tuple(found)
-
-    def _unlimited(self, platform: Platform, verb: Verb, surface: Surface) -> Budget:
-        return self._budget(platform, verb, surface, UNLIMITED)
-
-    def _budget(self, platform: Platform, verb: Verb, surface: Surface, limit: Limit) -> Budget:
-        key = (platform.name, limit.name or verb, limit, _sharers(limit, surface))
-        budget = self._budgets.get(key)
-        if budget is None:
-            now = self._clock.monotonic()
-            self._sweep(now)
-            budget = self._budgets[key] = open_budget(limit, now)
-        return budget
-
-    def _sweep(self, now: float) -> None:
-        """Forgets what is as good as new, whenever the number of budgets has doubled."""
-        if len(self._budgets) < self._swept:
-            return
-        self._budgets = {key: b for key, b in self._budgets.items() if not b.idle(now)}
-        self._blamed = {b: blamed for b, blamed in self._blamed.items() if now <= blamed[1]}
-        self._swept = max(64, 2 * len(self._budgets))
-
 
 def _take(held: tuple[Budget, ...]) -> None:
     for budget in held:
         budget.take()
-
-
-def _sharers(limit: Limit, surface: Surface) -> str:
-    match limit.per:
-        case "bot":
-            return ""
-        case "tenant":
-            return surface.tenant
-        case "channel":
-            return f"{surface.tenant}:{surface.channel}"
-        case "thread":
-            return str(surface)

@@ -41,6 +41,8 @@ class Sheet:
     ref: MessageRef | None = None
     unsure: bool = False
     """Whether it may stand there without its reference being known."""
+    left_open: bool = False
+    """Whether it may still grow by itself, in a stream that nobody holds any more."""
     called: bool = False
     lost: int = 0
     """How often its message has gone and was posted again."""
@@ -77,12 +79,13 @@ class Sheet:
     def end_stream(self) -> None:
         """Takes in that the platform has ended the native stream: the message is edited on."""
         self.native = self.content = None
+        self.left_open = False
         self.mode = "edits"
 
     def lose(self) -> None:
         """Takes in that the message has gone."""
         self.ref = self.native = self.content = self.shown = self.tried = None
-        self.called = self.unsure = False
+        self.called = self.unsure = self.left_open = False
         self.mode = None
         self.lost += 1
 
@@ -117,8 +120,15 @@ class Press:
         sheet.unsure = False
         if ref is None:
             return False
+        sheet.left_open = self.platform.capabilities.streams
         await self._stands(sheet, ref)
         return True
+
+    async def end(self, sheet: Sheet) -> None:
+        """Ends the stream that an earlier try may have left open in a message."""
+        assert sheet.ref is not None  # noqa: S101  # only a message that is known is ended
+        await self.platform.end_stream(sheet.ref)
+        sheet.left_open = False
 
     async def delete(self, sheet: Sheet) -> None:
         """Takes a message back, if there is one."""
@@ -171,6 +181,7 @@ class Press:
         ref = await self.platform.post(self.surface, content, sheet.key(self._key))
         # An earlier post may be the one that stands there, with what it said.
         certain = not (sheet.unsure and self.platform.capabilities.edits)
+        sheet.left_open = sheet.unsure and self.platform.capabilities.streams
         sheet.unsure = False
         sheet.land(view, content if certain else None)
         await self._stands(sheet, ref)

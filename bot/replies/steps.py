@@ -6,11 +6,11 @@ Decides only; asked again after every wait, so that what is done fits what is kn
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from bot.domain.surface import Surface
 from bot.ports.clock import Clock
-from bot.ports.platform import Platform
+from bot.ports.platform import Platform, Verb
 from bot.replies.draft import Draft, View
 from bot.replies.healing import close
 from bot.replies.pacing import Budgets, Priority
@@ -23,11 +23,19 @@ RECONSIDER = 1.0
 
 
 class Step(NamedTuple):
-    """A call to be made; `mode` is how the message grows from then on."""
+    """A call to be made; `mode` is how the message grows from then on.
 
-    call: Call
+    `end` stops a stream that an earlier try left open, so that its message can be edited.
+    """
+
+    call: Call | Literal["end"]
     priority: Priority
     mode: Mode | None = None
+
+    @property
+    def verb(self) -> Verb:
+        """What the platform counts the call as."""
+        return "stop" if self.call == "end" else self.call
 
 
 class Pause(NamedTuple):
@@ -38,6 +46,7 @@ class Pause(NamedTuple):
 
 
 HUNGRY = Pause(math.inf, hungry=True)
+END = Step("end", Priority.FIRST)
 
 
 class Steps:
@@ -61,6 +70,8 @@ class Steps:
 
     def next(self, sheet: Sheet, draft: Draft) -> Step | Pause | None:
         """The next step of a page; None where nothing is left to do."""
+        if sheet.left_open:
+            return END
         if not draft.final and (early := self._early(sheet)) > 0:
             return Pause(early)
         view = newest(sheet, draft)
@@ -74,6 +85,8 @@ class Steps:
 
     def closing(self, sheet: Sheet) -> Step | None:
         """The next step of a page whose reply was halted."""
+        if sheet.left_open:
+            return END
         if sheet.done or closed(sheet) is None:
             return None
         return Step(_call(sheet), Priority.FINAL)

@@ -6,9 +6,7 @@ asks again, and shows the newest text there is by then.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection, Mapping
-from contextlib import ExitStack
 
 from bot.domain.surface import MessageRef, Surface
 from bot.errors import (
@@ -21,12 +19,12 @@ from bot.errors import (
 )
 from bot.ports.clock import Clock
 from bot.ports.platform import Platform
-from bot.replies.bell import Bell
 from bot.replies.draft import Draft, View
-from bot.replies.pacing import Budgets, Permit, Priority
-from bot.replies.sheets import Book, Dress, Mode, Press, Sheet, growth
-from bot.replies.steps import PROMPT, Pause, Step, Steps, closed, newest
+from bot.replies.pacing import Budgets
+from bot.replies.sheets import Book, Dress, Press, Sheet
+from bot.replies.steps import Pause, Step, Steps, closed, newest
 from bot.replies.tidying import take_back
+from bot.replies.waiting import Seat, Waiting
 
 __all__ = ["Book", "ReplyStream"]
 
@@ -77,14 +75,13 @@ class ReplyStream:
         self._draft = Draft(platform.capabilities)
         self._sheets = {number: Sheet(number=number, unsure=True) for number in unsure}
         for number, ref in (pages or {}).items():
-            self._sheets[number] = Sheet(number=number, ref=ref)
+            left_open = platform.capabilities.streams
+            self._sheets[number] = Sheet(number=number, ref=ref, left_open=left_open)
         self._at = 0
         self._seen = ("", 0)
-        self._halted = self._restarted = self._hungry = False
-        self._bell = Bell()
-        self._waiting: tuple[asyncio.Timeout, Step] | None = None
-        self._seats = ExitStack()
-        self._seated: tuple[int, Mode] | None = None
+        self._halted = self._restarted = False
+        self._waiting = Waiting(platform, surface, budgets, clock)
+        self._seat = Seat(platform, surface, budgets)
         self._reposts = 0
         self.edits = self.limited = self.failures = 0
         self.first_shown_at: float | None = None
@@ -108,8 +105,7 @@ class ReplyStream:
     def feed(self, delta: str) -> None:
         """Takes in the next piece."""
         self._draft.feed(delta)
-        if self._hungry:
-            self._bell.ring()
+        self._waiting.text_came()
 
     def finish(self, text: str) -> None:
         """Takes in the final text. What was fed begins it, or is replaced by it."""
@@ -117,7 +113,7 @@ class ReplyStream:
             return
         if not self._draft.finish(text):
             self._restarted = True
-        self._wake()
+        self._waiting.think_again(halted=self._halted)
 
     def restart(self) -> None:
         """Begins again with nothing, because the reply is written anew.
@@ -128,13 +124,13 @@ class ReplyStream:
             return
         self._draft.clear()
         self._restarted = True
-        self._wake()
+        self._waiting.think_again(halted=self._halted)
 
     def halt(self) -> None:
         """Shows no more. A text that is final already is shown all the same."""
         if not self._draft.final:
             self._halted = True
-            self._wake()
+            self._waiting.think_again(halted=self._halted)
 
     async def run(self) -> None:
         """Shows the reply until its final text stands everywhere, or it is halted and closed.
@@ -149,7 +145,7 @@ class ReplyStream:
             await self._write()
             await self._tidy()
         finally:
-            self._stand_up()
+            self._seat.leave()
 
     async def _write(self) -> None:
         while True:
@@ -164,9 +160,9 @@ class ReplyStream:
                     return
                 case None:
                     self._at += 1
-                    self._stand_up()
+                    self._seat.leave()
                 case Pause() as pause:
-                    await self._rest(pause)
+                    await self._waiting.rest(pause)
                 case step:
                     await self._carry_out(sheet, step)
 
@@ -181,16 +177,6 @@ class ReplyStream:
             return self._steps.closing(sheet)
         return self._steps.next(sheet, self._draft)
 
-    async def _rest(self, pause: Pause) -> None:
-        self._hungry = pause.hungry
-        due = self._clock.monotonic() + pause.seconds
-        try:
-            rung = await self._bell.wait(pause.seconds)
-        finally:
-            self._hungry = False
-        if not rung:
-            self._budgets.woke(self._clock.monotonic() - due)
-
     async def _carry_out(self, sheet: Sheet, step: Step) -> None:
         """Takes a step, and takes in what the platform says to it."""
         try:
@@ -198,7 +184,7 @@ class ReplyStream:
         except PlatformRateLimited as limited:
             self.limited += 1
             self._budgets.empty(
-                self._platform, step.call, self._surface, limited.retry_after, limited.per
+                self._platform, step.verb, self._surface, limited.retry_after, limited.per
             )
             if step.call == "start":
                 sheet.mode = None
@@ -213,12 +199,13 @@ class ReplyStream:
 
     async def _take(self, sheet: Sheet, step: Step) -> None:
         if step.mode is not None:
-            self._sit_down(sheet, step.mode)  # before anything else can take the seat
+            sheet.mode = step.mode
+            self._seat.take(sheet.number, step.mode)  # before anything else can
         if step.call in {"post", "start"} and not await self._announce(sheet):
             return
         if self._is_there(sheet, step):
             return
-        permit = await self._permit(step)
+        permit = await self._waiting.permit(step)
         if permit is None:
             return
         if self._outdated(sheet, step) or self._is_there(sheet, step):
@@ -239,6 +226,9 @@ class ReplyStream:
             return False
 
     async def _call(self, sheet: Sheet, step: Step) -> None:
+        if step.call == "end":
+            await self._press.end(sheet)
+            return
         view = self._view(sheet)
         began = sheet.painted_at = self._clock.monotonic()
         content = self._dress(sheet.number, view.text, view.complete)
@@ -277,41 +267,17 @@ class ReplyStream:
         self._seen = (view.whole, view.end)
         return True
 
-    async def _permit(self, step: Step) -> Permit | None:
-        """The right to make the call; None where the wait for it was given up."""
-        patience = PROMPT if step.call == "start" else None
-        try:
-            async with asyncio.timeout(patience) as timeout:
-                self._waiting = (timeout, step)
-                return await self._budgets.permit(
-                    self._platform, step.call, self._surface, step.priority
-                )
-        except TimeoutError:
-            return None
-        finally:
-            self._waiting = None
-
-    def _wake(self) -> None:
-        """Makes the writer look again: it rests, or waits for a call it may not need any more."""
-        self._bell.ring()
-        if self._waiting is None:
-            return
-        timeout, step = self._waiting
-        if self._halted or step.call == "start" or step.priority >= Priority.GROWING:
-            self._waiting = None
-            if not timeout.expired():
-                timeout.reschedule(asyncio.get_running_loop().time())
-
     async def _stumble(self, sheet: Sheet, step: Step, error: PlatformError) -> None:
         """Takes in a call without an answer; raises `error` where that was once too often."""
         self.failures += 1
         sheet.content = None
         posting = step.call in {"post", "start"}
+        matters = posting or step.call == "end" or (sheet.tried and sheet.tried.complete)
         if posting:
             sheet.unsure, sheet.mode = True, None
         elif step.call == "append":
             sheet.broken = True
-        if not posting and not (sheet.tried and sheet.tried.complete):
+        if not matters:
             sheet.setbacks += 1
             return
         sheet.stumbles += 1
@@ -332,17 +298,3 @@ class ReplyStream:
         needed = self._draft.count() if self._draft.final else self._at
         left = [s for s in self._sheets.values() if s.number >= needed and s.shown is None]
         self.failures += await take_back(self._press, left, self._clock)
-
-    def _sit_down(self, sheet: Sheet, mode: Mode) -> None:
-        """Counts the reply among those that grow that way."""
-        sheet.mode = mode
-        if self._seated == (sheet.number, mode):
-            return
-        self._stand_up()
-        self._seated = (sheet.number, mode)
-        for verb in growth(mode):
-            self._seats.enter_context(self._budgets.seat(self._platform, verb, self._surface))
-
-    def _stand_up(self) -> None:
-        self._seats.close()
-        self._seated = None

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 import structlog
 
 from bot.domain.effects import (
+    Abandon,
     Announce,
     Begin,
     Effect,
@@ -27,18 +28,19 @@ from bot.domain.effects import (
     Speak,
     Wait,
 )
-from bot.domain.events import Halted, Lost, Opened, Outcome, Waited
+from bot.domain.events import Lost, Opened, Outcome, Waited
 from bot.domain.session import Session
 from bot.domain.showing import opening, opening_key, scorecard_key
 from bot.domain.stepping import resume, step
 from bot.domain.transcript import SECOND, Micros, TurnNumber
-from bot.errors import PermissionMissing, PlatformError, StoreError, SurfaceGone
+from bot.errors import PermissionMissing, SurfaceGone
 from bot.ports.runner import Nudge
 from bot.ports.store import Change, Claim, Post, Received
-from bot.replies.pacing import Priority
+from bot.training.announcing import Announcing
 from bot.training.engine import LEASE, Engine
 from bot.training.grading import Grading
-from bot.training.speaking import UNREACHABLE_PAUSE, PageBook, Speaking, page_key, reply_key
+from bot.training.speaking import PageBook, Speaking, page_key, reply_key
+from bot.training.taking import take
 
 log = structlog.get_logger(__name__)
 
@@ -60,12 +62,10 @@ class SessionActor:
     posts: dict[str, Post]
     """The messages of this session that are known by their key."""
     _reports: list[_Reported] = field(default_factory=list)
-    _unshown: list[Post] = field(default_factory=list)
-    _doubtful: set[str] = field(default_factory=set)
-    """Keys of messages that an earlier worker may have posted."""
-    _posting: bool = False
+    _announcing: Announcing = field(init=False)
     _children: set[asyncio.Task[None]] = field(default_factory=set)
     _speaking: Speaking | None = None
+    _grading: Grading | None = None
     _lease_until: Micros = field(init=False)
     _tasks: asyncio.TaskGroup = field(default_factory=asyncio.TaskGroup)
 
@@ -81,8 +81,16 @@ class SessionActor:
     def _resume(self) -> None:
         """Takes up what an earlier worker left."""
         left = [post for post in self.posts.values() if self._is_left(post)]
-        self._doubtful = {post.key for post in left}
-        self._announce(left)
+        self._announcing = Announcing(
+            posting=self.engine.posting,
+            clock=self.engine.clock,
+            posts=self.posts,
+            card=scorecard_key(self.session.id),
+            doubtful={post.key for post in left},
+            keep=self._keep,
+            start=self._start,
+        )
+        self._announcing.add(left)
         self._carry_out(resume(self.session), fresh=False)
 
     def _is_left(self, post: Post) -> bool:
@@ -124,11 +132,8 @@ class SessionActor:
         self._lease_until = end
 
     async def _take(self, pending: Sequence[Received]) -> None:
-        now = self.engine.clock.now()
-        session, effects = self.session, list[Effect]()
-        for received in pending:
-            session, asked = step(session, received.event, now)
-            effects += asked
+        events = (received.event for received in pending)
+        session, effects = take(self.session, events, self.engine.clock.now())
         await self._commit(session, effects, handled=tuple(r.seq for r in pending))
 
     async def _take_report(self, reported: _Reported) -> None:
@@ -164,12 +169,12 @@ class SessionActor:
         async with self.engine.store.begin() as transaction:
             woken = await transaction.commit(self.claim, change)
             self.engine.runner.wake(woken, transaction)
-        self._announce(announced)
+        self._announcing.add(announced)
         self._carry_out(effects, fresh=True)
 
     @property
     def _unfinished(self) -> bool:
-        return bool(self._unshown or resume(self.session))
+        return not self._announcing.done or bool(resume(self.session))
 
     def _carry_out(self, effects: Iterable[Effect], *, fresh: bool) -> None:
         for effect in effects:
@@ -183,7 +188,10 @@ class SessionActor:
                 case Wait():
                     self._start(self._wait(effect.until))
                 case Grade():
-                    self._start(self._grade())
+                    self._grade()
+                case Abandon():
+                    if self._grading is not None:
+                        self._grading.stop()
                 case Announce() | Begin() | Forward() | Record():
                     pass
 
@@ -209,11 +217,10 @@ class SessionActor:
         return None
 
     def _interrupt(self, number: TurnNumber) -> None:
-        speaking = self._speaking
-        if speaking is not None and speaking.turn.number == number:
-            speaking.halt()
-        else:
-            self._start(self._report(Halted(turn=number, shown="")))
+        if self._speaking is None or self._speaking.turn.number != number:
+            self._speak(number, fresh=False)  # to take back what an earlier worker left of it
+        assert self._speaking is not None  # noqa: S101  # it speaks now
+        self._speaking.halt()
 
     async def _open(self, effect: OpenThread, *, fresh: bool) -> None:
         """Opens the thread; a platform that asks to wait, or is away, is asked again."""
@@ -233,55 +240,18 @@ class SessionActor:
         await self.engine.clock.sleep(max(0.0, (until - self.engine.clock.now()) / 1_000_000))
         await self._report(Waited())
 
-    async def _grade(self) -> None:
+    def _grade(self) -> None:
         session, engine = self.session, self.engine
-        parent = await engine.store.scorecard(session.parent) if session.parent else None
-        grading = Grading(
+        self._grading = Grading(
             session=session,
-            parent=parent,
+            scorecard=engine.store.scorecard,
             posting=engine.posting,
             clock=engine.clock,
             report=self._report,
             keep=self._keep,
             place=self.posts.get(scorecard_key(session.id)),
         )
-        await grading.run()
-
-    def _announce(self, posts: Iterable[Post]) -> None:
-        """Lets messages be shown, one after another in the order in which they were decided."""
-        self._unshown += posts
-        if self._unshown and not self._posting:
-            self._posting = True
-            self._start(self._show_unshown())
-
-    async def _show_unshown(self) -> None:
-        while self._unshown:
-            post = self.posts[self._unshown[0].key]
-            try:
-                shown = await self._show(post)
-            except (SurfaceGone, PermissionMissing) as error:
-                log.error("post.not_shown", key=post.key, problem=str(error))
-                shown = replace(post, shown=True)
-            except PlatformError as error:
-                log.warning("post.waits", key=post.key, problem=str(error))
-                await self.engine.clock.sleep(UNREACHABLE_PAUSE)
-                continue
-            except StoreError:
-                raise
-            except Exception:  # a message that cannot be shown must not hold up all others
-                log.exception("post.broke", key=post.key)
-                shown = replace(post, shown=True)
-            del self._unshown[0]
-            await self._keep(shown)
-        self._posting = False
-
-    async def _show(self, post: Post) -> Post:
-        card = post.key == scorecard_key(self.session.id)
-        return await self.engine.posting.show(
-            post,
-            priority=Priority.CARD if card else Priority.NOTICE,
-            unsure=post.key in self._doubtful,
-        )
+        self._start(self._grading.run())
 
     async def _report(self, outcome: Outcome) -> None:
         reported = _Reported(outcome, asyncio.get_running_loop().create_future())

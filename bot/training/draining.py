@@ -10,14 +10,15 @@ from dataclasses import replace
 
 import structlog
 
-from bot.domain import lobby
 from bot.domain.effects import Announce, Begin, Forward
+from bot.domain.lobby import Lobby
 from bot.domain.surface import SessionId, Surface
 from bot.errors import ChatTrainError, PermissionMissing, StaleSession, SurfaceGone
 from bot.ports.runner import Nudge
 from bot.ports.store import Change, Claim, MailboxId, Post, Received
 from bot.training.actor import SessionActor
 from bot.training.engine import Engine
+from bot.training.taking import receive
 
 RESULTS = 10
 """How many of a member's results the lobby shows."""
@@ -84,13 +85,13 @@ async def _receive(engine: Engine, claim: Claim, received: Received) -> None:
     event = received.event
     await asyncio.to_thread(engine.catalogue.refresh)
     about = await engine.store.session(event.session) if event.session is not None else None
-    seen = lobby.Lobby(
+    seen = Lobby(
         open=await engine.store.open_session(event.tenant, event.member),
         about=about if about is not None and about.member == event.member else None,
         scenarios=engine.catalogue.scenarios,
         results=tuple(await engine.store.results(event.tenant, event.member, RESULTS)),
     )
-    effects = lobby.step(seen, event, engine.clock.now())
+    effects = receive(seen, event, engine.clock.now())
     posts = tuple(
         Post(key=e.key, surface=e.surface or event.surface, content=e.content, called=True)
         for e in effects

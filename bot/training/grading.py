@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import structlog
 
-from bot.domain import judging
-from bot.domain.events import Graded, Outcome
+from bot.domain import judging, wording
+from bot.domain.events import Abandoned, Graded, Outcome
 from bot.domain.scorecard import Score, Scorecard
 from bot.domain.session import Session
 from bot.domain.showing import card, scorecard_key
+from bot.domain.surface import SessionId
 from bot.errors import PlatformError
 from bot.ports.clock import Clock
 from bot.ports.store import Post
@@ -31,30 +32,39 @@ class Grading:
     """One session being scored."""
 
     session: Session
-    parent: Scorecard | None
+    scorecard: Callable[[SessionId], Awaitable[Scorecard | None]]
+    """Gives the scorecard of a session, for the attempt before."""
     posting: Posting
     clock: Clock
     report: Callable[[Outcome], Awaitable[None]]
     keep: Callable[[Post], Awaitable[None]]
     place: Post | None
     """Where the card stands already, after a crash."""
+    _stopped: bool = field(init=False, default=False)
+
+    def stop(self) -> None:
+        """Ends it without a scorecard; what is being shown just now is still shown."""
+        self._stopped = True
 
     async def run(self) -> None:
-        """Scores, shows how far it has come, and reports the scorecard."""
-        newest = _Newest()
+        """Scores, shows how far it has come, and reports the scorecard, or that it was stopped."""
+        newest, parent = _Newest(), self.session.parent
+        before = await self.scorecard(parent) if parent is not None else None
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._grow(newest))
             scores: list[Score] = []
             newest.put(self._card(scores))
             session = self.session
             for score in judging.judge(
-                session.scenario, session.transcript, session.play, before=self.parent
+                session.scenario, session.transcript, session.play, before=before
             ):
                 scores.append(score)
                 newest.put(self._card(scores))
                 await asyncio.sleep(0)
+                if self._stopped:
+                    break
             newest.end()
-        await self.report(Graded(scorecard=self._card(scores)))
+        await self.report(Abandoned() if self._stopped else Graded(scorecard=self._card(scores)))
 
     def _card(self, scores: list[Score]) -> Scorecard:
         return judging.card(
@@ -76,7 +86,9 @@ class Grading:
             log.info("card.not_grown", session=self.session.id, problem=str(error))
 
     async def _show(self, scorecard: Scorecard) -> None:
-        stage = f"Analysing {len(scorecard.scores) + 1} of {scorecard.of_criteria}"
+        number = min(len(scorecard.scores) + 1, scorecard.of_criteria)
+        words = wording.of(scorecard.language).judgement
+        stage = words.analysing.format(number=number, count=scorecard.of_criteria)
         content = card(self.session, scorecard, stage)
         unsure = self.place is not None
         if self.place is None:

@@ -19,6 +19,8 @@ from bot.replies.pacing import Budgets, Priority
 
 TRIES = 6
 """How often a platform that does not answer is asked, over about half a minute."""
+UNREACHABLE_PAUSE = 15.0
+"""Seconds until a platform that could not be reached is tried again with what is decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

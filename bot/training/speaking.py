@@ -30,10 +30,8 @@ from bot.ports.provider import Call, Provider
 from bot.ports.store import Post
 from bot.replies.pacing import Budgets
 from bot.replies.stream import ReplyStream
+from bot.training.posting import UNREACHABLE_PAUSE
 from bot.training.prompting import persona_prompt
-
-UNREACHABLE_PAUSE = 15.0
-"""Seconds until a platform that could not be reached is tried again with a written reply."""
 
 Report = Callable[[Outcome], Awaitable[None]]
 """Hands an outcome to the actor; returns once it is committed."""
@@ -103,7 +101,7 @@ class Speaking:
     _reader: asyncio.Task[None] | None = field(init=False, default=None)
     _text: str = field(init=False, default="")
     _failure: str = field(init=False, default="")
-    _call: Call | None = field(init=False, default=None)
+    _calls: list[Call] = field(init=False, default_factory=list)
     _halted: bool = field(init=False, default=False)
     _written: bool = field(init=False, default=False)
     _again: bool = field(init=False, default=False)
@@ -189,7 +187,7 @@ class Speaking:
         feed, pieces = self._stream.feed, []
         try:
             async with self.provider.stream(persona_prompt(self.session)) as deltas:
-                self._call = deltas.call
+                self._calls.append(deltas.call)
                 async for piece in deltas:
                     feed(piece)
                     pieces.append(piece)
@@ -246,7 +244,7 @@ class Speaking:
         )
 
     def _dress(self, page: int, text: str, complete: bool) -> Content:  # noqa: FBT001  # the stream's form
-        call = self._call
+        call = self._calls[-1] if self._calls else None
         return Speech(
             session=self.session.id,
             turn=self.turn.number,
@@ -260,7 +258,7 @@ class Speaking:
         )
 
     def _log(self, began: float) -> None:
-        stream, call = self._stream, self._call
+        stream, calls = self._stream, self._calls
         first = stream.first_shown_at
         log.info(
             "turn",
@@ -270,8 +268,8 @@ class Speaking:
             duration_ms=round((self.clock.monotonic() - began) * 1000),
             edits=stream.edits,
             limited=stream.limited,
-            model=call.model if call is not None else None,
-            tokens=call.usage.tokens_out if call is not None else None,
+            model=calls[-1].model if calls else None,
+            tokens=sum(call.usage.tokens_out for call in calls) if calls else None,
             halted=self._halted,
         )
 

@@ -160,6 +160,11 @@ class Chat:
             return None
         return await self._call("start", surface, key, lambda: self._start(surface, content, key))
 
+    async def end_stream(self, ref: MessageRef) -> None:
+        if not self.capabilities.streams:
+            self.violations.append("ended a stream where nothing streams")
+        await self._call("stop", ref.surface, ref.id, lambda: self._end(ref))
+
     async def status(self, surface: Surface, stage: Stage, text: str) -> None:
         await self._call(
             "status", surface, "", lambda: self.statuses.append((surface, stage, text))
@@ -228,8 +233,12 @@ class Chat:
 
     def _edit(self, ref: MessageRef, content: Content) -> None:
         message = self._there(ref)
-        message.growing = False
+        if message.growing:
+            self.violations.append("edited a message that still grows by itself")
         self._show(message, content)
+
+    def _end(self, ref: MessageRef) -> None:
+        self._there(ref).growing = False
 
     def _start(self, surface: Surface, content: Content, key: str) -> NativeStream:
         message = self._post(surface, content, key)

@@ -57,6 +57,9 @@ class JournalPlatform:
     async def status(self, surface: Surface, stage: Stage, text: str) -> None:
         pass
 
+    async def end_stream(self, ref: MessageRef) -> None:
+        pass
+
     async def lookup(self, surface: Surface, key: str) -> MessageRef | None:
         found = [line for line in read(self._file) if line["key"] == key]
         if not found:

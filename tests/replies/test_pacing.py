@@ -293,7 +293,7 @@ class TestGivingUp:
         for number in range(1000):
             await budgets.acquire(chat, "edit", place(str(number)), Priority.FINAL)
             await clock.sleep(1)
-        assert len(budgets._budgets) < 200
+        assert len(budgets._routes._budgets) < 200
 
 
 limits = st.lists(
@@ -341,7 +341,7 @@ def test_no_limit_is_ever_exceeded_and_nothing_leaks(
                 tasks.create_task(call(*caller))
         assert chat.refused == 0
         assert budgets._queue == []
-        assert all(not any(b.waiting) and b.out == 0 for b in budgets._budgets.values())
+        assert all(not any(b.waiting) and b.out == 0 for b in budgets._routes._budgets.values())
 
     run(check())
 

@@ -16,7 +16,7 @@ from bot.errors import (
 from bot.ports.platform import Capabilities, Limit, Verb
 from bot.replies.pacing import Budgets, Priority
 from bot.replies.stream import RETRIES
-from tests.fakes.chat import Chat, Fault, gone, limited, unavailable
+from tests.fakes.chat import Chat, Fault, Message, gone, limited, unavailable
 from tests.fakes.virtual_time import VirtualClock, in_virtual_time
 from tests.replies.shows import Book, assert_grows, place, reply, show, write
 from tests.requirements import claims
@@ -484,6 +484,82 @@ class TestAnotherText:
         assert [message.ref for message in chat.standing()] == refs[:1]
         assert texts(chat) == ["This time **one page** is enough."]
 
+    @claims("killed.native-stream")
+    @in_virtual_time
+    async def test_a_stream_left_open_by_a_crash_is_ended_before_its_message_is_edited(
+        self,
+    ) -> None:
+        clock = VirtualClock()
+        chat = Chat(clock, STREAMS)
+        book = Book()
+        [message] = await left_open(chat, clock, book)
+        after = reply(chat, clock, book=book, pages=book.refs)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(after.run())
+            await clock.sleep(0.5)
+            assert not message.growing, "before there is new text"
+            await write(after, "This time it is whole.", clock)
+        assert chat.standing() == [message]
+        assert texts(chat) == ["This time it is whole."]
+        assert chat.violations == []
+
+    @in_virtual_time
+    async def test_a_stream_whose_reference_was_lost_in_a_crash_is_ended_once_it_is_found(
+        self,
+    ) -> None:
+        clock = VirtualClock()
+        chat = Chat(clock, STREAMS)
+        [message] = await left_open(chat, clock, Book())
+        await show(reply(chat, clock, unsure=[0]), WORDS, clock)
+        assert chat.standing() == [message]
+        assert texts(chat) == [WORDS]
+        assert not message.growing
+        assert chat.violations == []
+
+    @in_virtual_time
+    async def test_a_stream_whose_start_was_not_answered_is_ended_and_edited(self) -> None:
+        clock = VirtualClock()
+        chat = Chat(clock, STREAMS, faults={"start": [unavailable(after=True)]})
+        await show(reply(chat, clock), WORDS, clock)
+        assert texts(chat) == [WORDS]
+        assert chat.calls["start"] == chat.calls["stop"] == 1
+        assert chat.violations == []
+
+    @in_virtual_time
+    async def test_ending_a_stream_is_tried_until_the_platform_takes_it(self) -> None:
+        clock = VirtualClock()
+        chat = Chat(clock, STREAMS)
+        book = Book()
+        await left_open(chat, clock, book)
+        chat.add_faults("stop", limited(2.0), unavailable(), unavailable(after=True))
+        after = reply(chat, clock, book=book, pages=book.refs)
+        after.finish("Whole.")
+        await after.run()
+        assert texts(chat) == ["Whole."]
+        assert after.limited == 1
+        assert chat.violations == []
+
+    @in_virtual_time
+    async def test_a_message_that_has_gone_with_its_stream_is_posted_again(self) -> None:
+        clock = VirtualClock()
+        chat = Chat(clock, STREAMS)
+        book = Book()
+        [message] = await left_open(chat, clock, book)
+        chat.remove(message.ref)
+        await show(reply(chat, clock, book=book, pages=book.refs), WORDS, clock)
+        assert texts(chat) == [WORDS]
+        assert chat.violations == []
+
+    @in_virtual_time
+    async def test_where_nothing_streams_no_stream_is_ended(self) -> None:
+        clock = VirtualClock()
+        chat = Chat(clock, EDITS)
+        book = Book()
+        await left_open(chat, clock, book)
+        await show(reply(chat, clock, book=book, pages=book.refs), WORDS, clock)
+        assert "stop" not in chat.calls
+        assert chat.violations == []
+
     @in_virtual_time
     async def test_a_page_whose_reference_was_lost_in_a_crash_is_looked_for(self) -> None:
         clock = VirtualClock()
@@ -493,6 +569,17 @@ class TestAnotherText:
         after = reply(chat, clock, unsure=[0])
         await show(after, WORDS, clock)
         assert texts(chat) == [WORDS]
+
+
+async def left_open(chat: Chat, clock: VirtualClock, book: Book) -> list[Message]:
+    """What stands when the process of a reply dies while it grows."""
+    stream = reply(chat, clock, book=book)
+    async with asyncio.TaskGroup() as tasks:
+        task = tasks.create_task(stream.run())
+        stream.feed("Half of ")
+        await clock.sleep(1.5)
+        task.cancel()
+    return chat.standing()
 
 
 async def reply_once(chat: Chat, clock: VirtualClock, book: Book) -> None:

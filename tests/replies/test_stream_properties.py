@@ -295,5 +295,5 @@ def test_messages_that_are_deleted_come_back(
 
 def assert_nothing_leaked(budgets: Budgets) -> None:
     assert budgets._queue == []
-    for budget in budgets._budgets.values():
+    for budget in budgets._routes._budgets.values():
         assert (budget.out, budget.seats, sum(budget.waiting)) == (0, 0, 0)

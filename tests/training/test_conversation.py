@@ -8,17 +8,29 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from bot.domain.content import Card, Opening, Speech
+import pytest
+from structlog.testing import capture_logs
+
+from bot.domain.content import Card, Notice, Opening, Speech
 from bot.domain.events import Said
 from bot.domain.stepping import step
 from bot.domain.surface import Surface, TenantId
 from bot.domain.transcript import Micros
-from bot.errors import MessageGone, PermissionMissing, StaleSession, SurfaceGone, Unavailable
+from bot.domain.wording import ENGLISH
+from bot.errors import (
+    MessageGone,
+    PermissionMissing,
+    PlatformError,
+    StaleSession,
+    SurfaceGone,
+    Unavailable,
+)
 from bot.ports.clock import SystemClock
 from bot.ports.store import Change, MailboxId
 from tests.fakes.chat import Chat, Fault, limited, unavailable
 from tests.fakes.scenarios import scenario
-from tests.training.stage import CHAT, ME, Stage, stage
+from tests.requirements import claims
+from tests.training.stage import CHAT, HOME, ME, Stage, stage
 
 
 def speech(on: Stage, turn: int) -> Speech:
@@ -195,12 +207,33 @@ async def test_a_thread_that_is_gone_closes_the_session(tmp_path: Path) -> None:
         assert (await on.session()).ending == "lost"
 
 
-async def test_a_thread_that_may_not_be_opened_closes_the_session(tmp_path: Path) -> None:
+@claims("bad.not-opened")
+@pytest.mark.parametrize("error", [PermissionMissing(scope="threads"), SurfaceGone()])
+async def test_a_thread_that_cannot_be_opened_is_told_where_it_was_asked_for(
+    tmp_path: Path, error: PlatformError
+) -> None:
     async with stage(tmp_path, scenario()) as on:
-        on.chat.add_faults("post", Fault(PermissionMissing(scope="threads")))
+        on.chat.add_faults("post", Fault(error))
         await on.accept(on.command("start", opens=on.session_id, scenario="late-lamp"))
         await on.settled()
         assert (await on.session()).ending == "lost"
+        [told] = on.chat.standing(HOME)
+        assert isinstance(told.now.content, Notice)
+        assert (told.now.text, told.now.content.only_for) == (ENGLISH.talk.not_opened, ME)
+        await on.start(id="s2")
+        await on.say("Hello.")
+        await answered(on, 3, "My lamp has not come.")
+        assert (await on.session()).is_open
+
+
+async def test_a_place_where_nothing_can_be_said_still_lets_the_session_go(tmp_path: Path) -> None:
+    async with stage(tmp_path, scenario()) as on:
+        on.chat.add_faults("post", Fault(SurfaceGone()), Fault(SurfaceGone()))
+        await on.accept(on.command("start", opens=on.session_id, scenario="late-lamp"))
+        await on.settled()
+        assert on.notices() == []
+        assert (await on.session()).ending == "lost"
+        assert await on.store.unfinished(on.clock.now()) == []
 
 
 async def test_a_retry_from_a_turn_opens_a_thread_of_its_own_and_names_the_change(
@@ -324,6 +357,70 @@ async def test_what_an_earlier_process_left_is_taken_up(tmp_path: Path) -> None:
         await answered(on, 3, "My lamp has not come.")
         assert on.posted().count("s1:turn:3:0") == 1
         assert speech(on, 3).text == "My lamp has not come."
+
+
+@claims("killed.native-stream")
+async def test_a_stream_that_a_kill_left_open_is_stopped_before_the_reply_is_made_anew(
+    tmp_path: Path,
+) -> None:
+    chat = Chat(SystemClock(), replace(CHAT, streams=True))
+    async with stage(tmp_path, scenario(), chat=chat) as on:
+        await on.start()
+        await on.say("Hello.")
+        on.persona.says("I ")
+        await on.until(partial(_has_words, on, 1))
+        on.persona.says("have waited ")
+        await on.until(partial(_has_words, on, 2))  # its reference is saved by now
+        [message] = [m for m in chat.standing() if m.key == "s1:turn:3:0"]
+    assert message.growing
+    async with stage(tmp_path, scenario(), chat=chat) as on:
+        await on.until(lambda: not message.growing)
+        assert chat.calls["stop"] == 1
+        await answered(on, 3, "My lamp has not come.")
+        assert on.posted().count("s1:turn:3:0") == 1
+        assert speech(on, 3).text == "My lamp has not come."
+    assert chat.violations == []
+
+
+async def test_a_reply_that_was_to_stop_when_the_process_ended_is_taken_back(
+    tmp_path: Path,
+) -> None:
+    chat = Chat(SystemClock(), replace(CHAT, streams=True))
+    async with stage(tmp_path, scenario(), chat=chat) as on:
+        await on.start()
+        await on.say("Hello.")
+        on.persona.says("I have waited ")
+        await on.until(lambda: on.shows("turn:3:0"))
+        chat.add_faults("stop", *[unavailable()] * 2)
+        await on.press("finish")
+        await on.until(lambda: chat.calls["stop"])
+    assert [m.key for m in chat.standing() if m.growing] == ["s1:turn:3:0"]
+    async with stage(tmp_path, scenario(), chat=chat) as on:
+        await on.until(on.card)
+        await on.settled()
+        assert on.shows("turn:3:0") is None
+        assert (await on.session()).transcript.turns[2].text == ""
+    assert chat.violations == []
+
+
+async def test_the_line_of_a_turn_counts_what_every_attempt_took(tmp_path: Path) -> None:
+    async with stage(tmp_path, scenario()) as on:
+        await on.start()
+        with capture_logs() as lines:
+            await on.say("Hello.")
+            on.chat.add_faults("post", limited(0.01))
+            on.persona.says("I have wai")
+            await on.until(lambda: on.shows("turn:3:0"))
+            on.chat.add_faults("edit", limited(0.01))
+            on.persona.fails(Unavailable("gone"))
+            await answered(on, 3, "It should have come on Friday.")
+            await on.settled()
+        [turn] = [line for line in lines if line["event"] == "turn"]
+        [message] = [m for m in on.chat.messages.values() if m.key == "s1:turn:3:0"]
+        assert turn["tokens"] == 6, "3 for each of both calls"
+        assert turn["limited"] == 2
+        assert turn["edits"] == len(message.history) - 1
+        assert turn["first_text_ms"] <= turn["duration_ms"]
 
 
 async def test_a_platform_that_cannot_edit_gets_each_reply_whole(tmp_path: Path) -> None:

@@ -217,3 +217,12 @@ def test_the_prompt_says_for_whom_and_what_it_is() -> None:
     assert prompt.purpose == "persona"
     assert prompt.scene.scenario is session.scenario
     assert prompt.scene.play is session.play
+
+
+@claims("scenario.goals")
+def test_what_the_persona_wants_most_stands_first() -> None:
+    small = scenario()
+    goals = ({"text": "a small thing"}, {"text": "the great thing", "weight": 5}, "one more")
+    persona = small.persona.model_dump(by_alias=True, exclude_defaults=True) | {"goals": goals}
+    system = persona_prompt(talk(of=scenario(persona=persona))).system
+    assert "- the great thing\n- a small thing\n- one more\n" in system
