@@ -139,6 +139,10 @@ install || {
     exit 1
 }
 
+# Python keeps what it compiles here, so that the first start is as quick as later ones.
+env -u PYTHONDONTWRITEBYTECODE .venv/bin/python -c 'import bot.app, adapters.playground.routes' \
+    2>/dev/null || true
+
 # `.venv/bin/chattrain` runs this source, from whatever folder it is called in.
 printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s/.venv/bin/python" -P -m bot "$$@"\n' "$$PWD" "$$PWD" \
     > .venv/bin/chattrain

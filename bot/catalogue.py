@@ -25,6 +25,10 @@ PERSONAS = "personas"
 
 _Stamp = tuple[int, int, int, int]
 """When a file was changed and its size and number: enough to see that it is another one."""
+_NO_STAMP: _Stamp = (0, 0, 0, 0)
+
+Library = Mapping[str, Source]
+"""The files of reusable personas by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +49,15 @@ class _Kept:
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a look at scenario files and folders found."""
-
-    files: int
-    problems: tuple[ScenarioError, ...]
-
-
 class Catalogue:
     """The scenarios that can be started, from all folders.
 
     A file that is wrong offers nothing, and its problems are kept until it is mended. Sessions
-    that run keep the scenario they began with. `tried` holds scenarios to their scripted trainees
-    too, which takes longer than reading them.
+    that run keep the scenario they began with. Nothing is read before the first `refresh` where it
+    is `unread`.
     """
 
-    def __init__(self, folders: Sequence[Path], *, tried: bool = False) -> None:
-        self._tried = tried
+    def __init__(self, folders: Sequence[Path], *, unread: bool = False) -> None:
         self._folders = tuple(dict.fromkeys(folder.resolve() for folder in folders))
         self._files: dict[Path, _File] = {}
         self._seen: object = None
@@ -70,7 +65,8 @@ class Catalogue:
         self._kept: dict[Path, _Kept] = {}
         self._scenarios: Mapping[str, Scenario] = MappingProxyType({})
         self._problems: tuple[ScenarioError, ...] = ()
-        self.refresh()
+        if not unread:
+            self.refresh()
 
     @property
     def scenarios(self) -> Mapping[str, Scenario]:
@@ -98,12 +94,12 @@ class Catalogue:
         """
         with self._refreshing:
             stamps = dict(_stamps(self._folders))
-            missing = [folder for folder in self._folders if not folder.is_dir()]
-            if (stamps, missing) != self._seen:
-                self._take(stamps, missing)
-                self._seen = (stamps, missing)
+            absent = [folder for folder in self._folders if not folder.is_dir()]
+            if (stamps, absent) != self._seen:
+                self._take(stamps, absent)
+                self._seen = (stamps, absent)
 
-    def _take(self, stamps: Mapping[Path, _Stamp], missing: Iterable[Path]) -> None:
+    def _take(self, stamps: Mapping[Path, _Stamp], absent: Iterable[Path]) -> None:
         self._files = {path: self._file(path, stamp) for path, stamp in stamps.items()}
         personas = {path: f for path, f in self._files.items() if path.parent.name == PERSONAS}
         self._kept = {
@@ -112,9 +108,9 @@ class Catalogue:
             if path not in personas
         }
         self._scenarios, of_ids = _by_id(self._kept.values())
-        self._problems = _each_once(
+        self._problems = each_once(
             [
-                *(_missing(folder) for folder in missing),
+                *(missing(folder) for folder in absent),
                 *(problem for kept in self._kept.values() for problem in kept.reading.problems),
                 *(problem for file in personas.values() for problem in _of_persona(file)),
                 *of_ids,
@@ -133,7 +129,7 @@ class Catalogue:
             named = kept.reading.persona
             if named is None or library.get(named) is kept.persona:
                 return kept
-        reading = _reading(file, library, tried=self._tried)
+        reading = _reading(file, library)
         named = reading.persona
         return _Kept(file, None if named is None else library.get(named), reading)
 
@@ -145,32 +141,37 @@ def bundled() -> Path:
     return inside if inside.is_dir() else here.parent / "scenarios"
 
 
-def load(path: Path, *, tried: bool = False) -> Reading:
-    """One scenario file, with the personas beside it and the bundled ones."""
-    library = {
-        found.stem: _load(found, stamp).source
-        for folder in (bundled(), path.parent)
-        for found, stamp in _yaml_files(folder / PERSONAS)
+def library(folders: Iterable[Path]) -> Library:
+    """The personas of these folders and the bundled ones, by id."""
+    return {
+        path.stem: _load(path, stamp).source
+        for folder in (bundled(), *folders)
+        for path, stamp in _yaml_files(folder / PERSONAS)
     }
-    return _reading(_load(path, _NO_STAMP), library, tried=tried)
 
 
-def check(paths: Iterable[Path]) -> Checked:
-    """Everything that is wrong with files and folders of scenarios."""
-    paths = list(paths)
-    catalogue = Catalogue([path for path in paths if path.is_dir()], tried=True)
-    single = [path for path in paths if not path.is_dir()]
-    problems = [problem for path in single for problem in _check(path)]
-    return Checked(catalogue.files + len(single), _each_once([*catalogue.problems, *problems]))
+def load(path: Path, personas: Library | None = None, *, tried: bool = False) -> Reading:
+    """One file, with these personas, or the bundled ones and those beside it. `tried` holds a scenario to its scripted
+    trainees too, which takes longer than reading it.
 
-
-def _check(path: Path) -> tuple[ScenarioError, ...]:
+    A persona of the library is no scenario: only what is wrong with it is told.
+    """
+    file = _load(path, _NO_STAMP)
     if path.parent.name == PERSONAS:
-        return _of_persona(_load(path, _NO_STAMP))
-    return load(path, tried=True).problems
+        return Reading(problems=_of_persona(file))
+    personas = library([path.parent]) if personas is None else personas
+    return _reading(file, personas, tried=tried)
 
 
-_NO_STAMP: _Stamp = (0, 0, 0, 0)
+def source(path: Path) -> Source:
+    """A file's bytes, none where it cannot be read."""
+    return _load(path, _NO_STAMP).source
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """The files of scenarios and of personas in a folder."""
+    for inside in (folder, folder / PERSONAS):
+        yield from (path for path, _ in _yaml_files(inside))
 
 
 def _stamps(folders: Iterable[Path]) -> Iterator[tuple[Path, _Stamp]]:
@@ -227,7 +228,7 @@ def _shown(path: Path) -> str:
         return str(path)
 
 
-def _reading(file: _File, library: Mapping[str, Source], *, tried: bool) -> Reading:
+def _reading(file: _File, library: Library, *, tried: bool = False) -> Reading:
     if file.problem is not None:
         return Reading(problems=(file.problem,))
     return read(file.source, library, tried=tried)
@@ -244,30 +245,30 @@ def _by_id(kept: Iterable[_Kept]) -> tuple[Mapping[str, Scenario], list[Scenario
         if (scenario := one.reading.scenario) is not None:
             owners.setdefault(scenario.id, []).append((one.file.source, scenario))
     problems = [
-        _shared(id, source, [other.file for other, _ in owning if other is not source])
+        problem
         for id, owning in owners.items()
-        if len(owning) > 1
-        for source, _ in owning
+        for problem in shared(id, [source for source, _ in owning])
     ]
     alone = {id: owning[0][1] for id, owning in owners.items() if len(owning) == 1}
     return MappingProxyType(alone), problems
 
 
-def _shared(id: str, source: Source, others: list[str]) -> ScenarioError:
-    numbered = enumerate(source.lines, start=1)
-    line = next((number for number, text in numbered if text.startswith("id:")), 1)
-    return source.problem(
-        f"the id {id!r} is also that of {' and '.join(others)}; "
-        "neither can be started until each has its own",
-        line,
-        path="id",
-    )
+def shared(id: str, owners: Sequence[Source]) -> Iterator[ScenarioError]:
+    """A problem for each of several files whose scenarios have one id; none for a single one."""
+    for source in owners if len(owners) > 1 else ():
+        others = " and ".join(other.file for other in owners if other is not source)
+        numbered = enumerate(source.lines, start=1)
+        line = next((number for number, text in numbered if text.startswith("id:")), 1)
+        problem = (
+            f"the id {id!r} is also that of {others}; neither can be started until each has its own"
+        )
+        yield source.problem(problem, line, path="id")
 
 
-def _missing(folder: Path) -> ScenarioError:
+def missing(folder: Path) -> ScenarioError:
     return ScenarioError("there is no such folder of scenarios", file=_shown(folder))
 
 
-def _each_once(problems: Iterable[ScenarioError]) -> tuple[ScenarioError, ...]:
+def each_once(problems: Iterable[ScenarioError]) -> tuple[ScenarioError, ...]:
     """A persona used by several scenarios is wrong once."""
     return tuple({str(problem): problem for problem in problems}.values())

@@ -8,9 +8,9 @@ command needs is imported when it runs, so that `--help` is quick.
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
-from collections.abc import Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
@@ -20,7 +20,6 @@ from bot import __version__, ending
 from bot.ending import FINDING, INTERRUPTED, WRONG_USE
 
 if TYPE_CHECKING:
-    from bot.catalogue import Catalogue
     from bot.config import Settings
     from bot.domain.scenario import Scenario
     from bot.errors import ScenarioError
@@ -41,6 +40,8 @@ app = typer.Typer(
 
 def main() -> NoReturn:
     """The program `chattrain`."""
+    # What a start makes is kept: looking through it for garbage takes a tenth of the start.
+    gc.disable()
     ending.prepare_streams()
     sys.exit(ending.status(lambda: app(prog_name="chattrain", standalone_mode=False)))
 
@@ -67,11 +68,15 @@ def _options(
 @app.command(epilog="Example: PORT=8080 chattrain run")
 def run() -> None:
     """Serve everything that is configured, in one process."""
+    from bot import config
+
     settings = _settings()
 
     from bot.app import serve
 
-    _run(serve(settings, lambda address: print(f"ChatTrain is at {address}", flush=True)))
+    for doubt in config.without_effect(settings):
+        ending.say(doubt)
+    _run(serve(settings, _announce))
 
 
 @app.command(epilog="Example: printf 'hello\\nbye\\n' | chattrain play late-delivery")
@@ -91,13 +96,15 @@ def play(
 
     Piped input is one message a line; its end finishes the conversation and scores it.
     """
+    from bot import choosing
     from bot.catalogue import Catalogue, bundled
 
     settings = _settings(quiet=True)
     if fast:
         settings = settings.model_copy(update={"chattrain_script_pace": 0.0})
     among = Catalogue([bundled(), *settings.chattrain_scenarios])
-    choice = _choice(scenario or _asked(among), among)
+    choice = choosing.choice(scenario or choosing.ask(among), among)
+    _refuse(choice.problems)
 
     from bot.practice import practise
 
@@ -117,27 +124,96 @@ def check(
     Prints a line for each problem, `file:line:column: path: problem`, and exits with 1 if there
     is one.
     """
-    from bot import catalogue
+    from bot import catalogue, proofreading
 
     for path in paths or ():
         if not path.exists():
             raise typer.BadParameter(f"There is no file or folder {str(path)!r}.")
-    checked = catalogue.check(paths or [catalogue.bundled(), *_settings().chattrain_scenarios])
+    folders = paths or [catalogue.bundled(), *_settings().chattrain_scenarios]
+    checked = proofreading.check(folders)
     _refuse(checked.problems)
     if not checked.files:
         raise typer.BadParameter("There is no scenario file (.yaml) there.")
     print(f"{_counted(checked.files, 'file')}, no problems")
 
 
+@app.command(epilog="Example: chattrain grade late-delivery talk.jsonl")
+def grade(
+    scenario: Annotated[str, typer.Argument(help="An id from the catalogue, or a file.")],
+    transcript: Annotated[
+        Path, typer.Argument(help="JSON lines of `speaker` and `text`; - for standard input.")
+    ],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the scorecard as JSON.")] = False,
+    offline: Annotated[  # noqa: ARG001  # rules are all there is to score with as yet
+        bool, typer.Option("--offline", help="Use no language model.")
+    ] = False,
+) -> None:
+    """Score a conversation.
+
+    Each line of the transcript is an object such as {"speaker": "trainee", "text": "Hello"}; the
+    speaker is trainee or persona.
+    """
+    from bot import trials
+
+    chosen = _chosen(scenario)
+    if str(transcript) != "-" and not transcript.is_file():
+        raise typer.BadParameter(f"There is no file {str(transcript)!r}.")
+    told = trials.read(transcript)
+    _refuse(told.problems)
+    print(trials.card(chosen, told, as_json=as_json))
+
+
+@app.command(epilog="Example: chattrain simulate late-delivery")
+def simulate(
+    scenario: Annotated[str, typer.Argument(help="An id from the catalogue, or a file.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    talk: Annotated[bool, typer.Option("--talk", help="Print the conversations too.")] = False,
+) -> None:
+    """Play the scripted trainees of a scenario, and score them.
+
+    They are played against the script and scored without a model. Exits with 1 where the scores
+    do not come in the order the trainees are listed in.
+    """
+    from bot import trials
+    from bot.domain.simulating import Simulated, out_of_order, simulate
+
+    chosen = _chosen(scenario)
+    if not chosen.trainees:
+        raise typer.BadParameter(f"{chosen.id} has no scripted trainees; write a list `trainees:`.")
+    played: list[Simulated] = [simulate(chosen, trainee) for trainee in chosen.trainees]
+    problems = [finding.problem for finding in out_of_order(chosen)]
+    print(trials.report(chosen, played, problems, as_json=as_json, talk=talk))
+    if problems:
+        raise typer.Exit(FINDING)
+
+
+def _chosen(wanted: str) -> Scenario:
+    """The scenario of an id or a file, without a problem."""
+    from bot import choosing
+    from bot.catalogue import Catalogue, bundled
+
+    among = Catalogue([bundled(), *_settings(quiet=True).chattrain_scenarios])
+    choice = choosing.choice(wanted, among)
+    _refuse(choice.problems)
+    return choice.scenarios[choice.id]
+
+
 @app.command(epilog="Example: chattrain schema > scenario.schema.json")
-def schema() -> None:
+def schema(
+    *,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print tables for people instead.")
+    ] = False,
+) -> None:
     """Print the scenario format as JSON Schema.
 
     Editors complete and check scenario files with it.
     """
-    from bot.domain.scenario_schema import json_text
+    from bot.domain import scenario_reference, scenario_schema
 
-    print(json_text(), end="")
+    print(scenario_reference.markdown() if markdown else scenario_schema.json_text(), end="")
 
 
 @app.command(epilog="Example: chattrain doctor")
@@ -170,68 +246,32 @@ def migrate() -> None:
     print(f"{settings.database} has the schema of this version")
 
 
-def _refuse(problems: Sequence[ScenarioError]) -> None:
+def _announce(addresses: Sequence[str]) -> None:
+    """Says where the page is: on this machine first, then for others."""
+    here, *others = addresses or ("",)
+    beside = "".join(f", from other machines at {address}" for address in others)
+    print(f"ChatTrain is at {here}{beside}" if here else "ChatTrain runs, without its page")
+    sys.stdout.flush()
+
+
+def _refuse(problems: Sequence[ScenarioError | str]) -> None:
     """Prints problems, for people with the line they stand in, and ends the command."""
     for problem in problems:
         print(problem)
-        if sys.stdout.isatty() and (excerpt := problem.excerpt()):
+        if isinstance(problem, str) or not sys.stdout.isatty():
+            continue
+        if excerpt := problem.excerpt():
             print("    " + excerpt.replace("\n", "\n    "))
     if problems:
         raise typer.Exit(FINDING)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The scenario to practise, and those that can be started beside it, as they are now."""
-
-    id: str
-    scenarios: Mapping[str, Scenario]
-
-    def refresh(self) -> None:
-        """Does nothing: a practice ends with the scenarios it began with."""
-
-
-def _choice(wanted: str, among: Catalogue) -> Choice:
-    """The scenario of an id, or of a file."""
-    from bot import catalogue
-
-    if wanted in among.scenarios:
-        return Choice(wanted, among.scenarios)
-    path = Path(wanted)
-    if path.is_file():
-        reading = catalogue.load(path)
-        _refuse(reading.problems)
-        assert reading.scenario is not None  # noqa: S101  # without a problem there is one
-        return Choice(reading.scenario.id, {reading.scenario.id: reading.scenario})
-    if path.suffix in catalogue.SUFFIXES or path.name != wanted:
-        raise typer.BadParameter(f"There is no scenario file {wanted!r}.")
-    near = " or ".join(among.nearest(wanted))
-    hint = f"Did you mean {near}?" if near else "`chattrain play` lists them."
-    raise typer.BadParameter(f"There is no scenario {wanted!r}. {hint}")
-
-
-def _asked(among: Catalogue) -> str:
-    """Lists the scenarios, and asks for one where there is somebody to ask."""
-    from adapters.terminal.keyboard import at_terminal
-
-    offered = sorted(among.scenarios.values(), key=lambda s: (s.difficulty, s.title))
-    width = max((len(scenario.id) for scenario in offered), default=0)
-    for number, scenario in enumerate(offered, 1):
-        print(f"{number:3}  {scenario.id:{width}}  {scenario.title}")
-    if not at_terminal() or not offered:
-        raise typer.BadParameter("Say which scenario, as in `chattrain play ID`.")
-    try:
-        answer = input("Which one? ").strip()
-    except EOFError:
-        raise typer.Exit(WRONG_USE) from None
-    chosen = answer.isdecimal() and 1 <= int(answer) <= len(offered)
-    return offered[int(answer) - 1].id if chosen else answer
 
 
 def _settings(*, quiet: bool = False) -> Settings:
     """The settings, with the log set up by them; `quiet` keeps to warnings."""
     from bot import config, logs
 
+    for doubt in config.misspelt():
+        ending.say(doubt)
     settings = config.load()
     level = settings.chattrain_log_level
     logs.configure(
@@ -239,13 +279,13 @@ def _settings(*, quiet: bool = False) -> Settings:
         level="warning" if quiet and level == "info" else level,
         secrets=settings.secrets,
     )
-    for doubt in config.doubts(settings):
-        ending.say(doubt)
     return settings
 
 
 def _run(work: Coroutine[object, object, T]) -> T:
     """Runs `work` to its end, on uvloop where there is one."""
+    gc.freeze()
+    gc.enable()
     try:
         import uvloop
     except ImportError:

@@ -124,6 +124,17 @@ COMMANDS = (
         "`migrate` makes the database, or brings it to this version.",
         "contract: Commands",
     ),
+    R(
+        "commands.grade",
+        "`grade` scores a transcript, for people or as JSON.",
+        "contract: Commands",
+    ),
+    R(
+        "commands.simulate",
+        "`simulate` plays scripted trainees and says whether their scores come in order.",
+        "contract: Commands",
+    ),
+    R("grade.problems", "A broken transcript is told line by line.", "scope: bad input"),
     R("commands.help", "Every command has `--help` with an example.", "contract: Commands"),
     R(
         "commands.exit-status",
@@ -193,8 +204,40 @@ SCENARIOS = (
         "scope: scenarios",
     ),
     R(
-        "scenario.two",
-        "Two whole scenarios ship: a late delivery, and feedback to a colleague.",
+        "scenario.ten",
+        "Ten whole scenarios ship, one of them in a second language, each with its trainees.",
+        "scope: scenarios",
+    ),
+    R(
+        "scenario.trainees",
+        "Scripted trainees are listed best first, and their scores must fall in that order.",
+        "scope: scenarios",
+    ),
+    R("check.trainees", "`check` plays the scripted trainees.", "scope: scenarios"),
+    R(
+        "check.many",
+        "`check` of many files shares them among processes and finds the same.",
+        "scope: speed",
+    ),
+    R(
+        "scenario.skills",
+        "A skill that is not listed, or that nothing judges, is refused.",
+        "scope: scenarios",
+    ),
+    R(
+        "scenario.goals",
+        "Goals have weights, and what matters most stands first.",
+        "scope: scenarios",
+    ),
+    R("difficulty.patience", "A persona out of patience walks away.", "scope: scenarios"),
+    R(
+        "difficulty.concessions",
+        "One message moves a gauge no further than it may.",
+        "scope: scenarios",
+    ),
+    R(
+        "difficulty.disclosure",
+        "Facts are told as many replies apart as they must be.",
         "scope: scenarios",
     ),
     R(
@@ -399,6 +442,11 @@ KILLED = (
         "design: 3, kill table",
     ),
     R(
+        "killed.native-stream",
+        "Killed while a message grows natively: its stream is stopped before it is made anew.",
+        "design: 3, kill table",
+    ),
+    R(
         "killed.after-post",
         "Killed after the post, before its reference is saved: looked up by key.",
         "design: 3, kill table",
@@ -514,6 +562,44 @@ SCORING = (
     R("score.one", "A session has one scorecard, and it is never lost.", "design: 3"),
     R("score.change", "A retry's scorecard names the change per criterion.", "contract: Flows"),
     R(
+        "score.compared",
+        "Two attempts are compared over the criteria judged in both, and over no others.",
+        "contract: Flows",
+    ),
+    R(
+        "score.not-seen",
+        "A level that rests on something not done says in which messages it was not seen.",
+        "scope: scoring",
+    ),
+    R(
+        "score.abstains",
+        "What the rules cannot judge is not judged, and the scorecard says why.",
+        "scope: scoring",
+    ),
+    R("score.stock", "Stock phrases that fit any conversation earn nothing.", "scope: scoring"),
+    R(
+        "score.snapshot",
+        "A scorecard says which scenario, version, fingerprint and grader it was made by.",
+        "scope: scoring",
+    ),
+    R("score.next-step", "A scorecard names one thing to try next.", "contract: In chat"),
+    R(
+        "score.stopped",
+        "Scoring can be stopped, and asked for again at any time.",
+        "scope: feedback",
+    ),
+    R(
+        "feedback.notes",
+        "Where the scenario says so, each message gets one short note from the coach, once; in an "
+        "assessment none before the end.",
+        "scope: feedback",
+    ),
+    R(
+        "feedback.language",
+        "What is said inside a session is in the scenario's language where there are words for it.",
+        "scope: feedback",
+    ),
+    R(
         "score.points",
         "Required points and acts are found in the trainee's words.",
         "scope: scorecard",
@@ -563,6 +649,16 @@ PLAYGROUND = (
         "scope: the playground",
     ),
     R(
+        "playground.acts",
+        "The author's panel shows, per turn, the acts found with the words that triggered them.",
+        "scope: scenarios",
+    ),
+    R(
+        "playground.replay",
+        "A button re-plays a scripted trainee in a session of its own, and it can be stopped.",
+        "scope: scenarios",
+    ),
+    R(
         "playground.broken",
         "A broken scenario shows its error, with the line, in the page.",
         "scope: the playground",
@@ -589,6 +685,11 @@ SERVING = (
     R(
         "serving.readyz",
         "`/readyz` says whether database and runner are up, with a reason for each that is not.",
+        "contract: HTTP",
+    ),
+    R(
+        "serving.readyz-writes",
+        "`/readyz` finds out, within a second, that the database is locked or the disk is full.",
         "contract: HTTP",
     ),
     R("serving.metrics", "`/metrics` is readable by Prometheus.", "contract: HTTP"),
@@ -624,6 +725,16 @@ BAD_INPUT = (
     R(
         "bad.newer",
         "A database from a newer version is refused with a sentence.",
+        "scope: bad input",
+    ),
+    R(
+        "bad.fault",
+        "An event that meets a fault in ChatTrain is told, and those after it are answered.",
+        "scope: bad input",
+    ),
+    R(
+        "bad.not-opened",
+        "Where a session cannot be opened, a sentence says so, and another can be started.",
         "scope: bad input",
     ),
     R("bad.private", "Such an answer is for that person alone.", "contract: Flows"),

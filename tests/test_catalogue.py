@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot import catalogue
-from bot.catalogue import Catalogue, bundled, check, load
+from bot.catalogue import Catalogue, bundled, load
+from bot.proofreading import check
 from tests.domain.test_scenario_yaml import PERSONA
 from tests.domain.written import SMALL, changed
 from tests.requirements import claims

@@ -25,7 +25,7 @@ from bot.errors import ConfigError, StoreBusy
 from tests.fakes.model_server import Answer, Fault, ModelServer
 from tests.requirements import claims
 
-COMMANDS = ("run", "play", "check", "schema", "doctor", "migrate")
+COMMANDS = ("run", "play", "check", "schema", "grade", "simulate", "doctor", "migrate")
 BUNDLED = catalogue.bundled()
 
 
@@ -114,6 +114,7 @@ def test_the_version_is_printed(run: Run) -> None:
         (("play",), "Say which scenario"),
         (("play", "late-delivry"), "Did you mean late-delivery"),
         (("play", "drafts/mine.yaml"), "There is no scenario file 'drafts/mine.yaml'."),
+        (("play", "nosuch"), "There is no scenario 'nosuch'. `chattrain play` lists them.\n"),
     ],
 )
 def test_wrong_use_is_a_sentence_and_status_2(args: tuple[str, ...], told: str, run: Run) -> None:
@@ -135,6 +136,30 @@ def test_wrong_settings_are_told_at_once_with_status_2(
         assert re.fullmatch(r"DATABASE_URL .+\.\nPORT .+\.\n", err)
 
 
+@claims("environment.all-at-once")
+def test_a_misspelt_variable_is_told_beside_a_wrong_one(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORT", "http")
+    monkeypatch.setenv("CHATTRAIN_LOGLEVEL", "debug")
+    status, _, err = run("run")
+    assert status == 2
+    assert "did you mean CHATTRAIN_LOG_LEVEL?\n" in err
+    assert "PORT must be a whole number" in err
+
+
+@claims("commands.check", "commands.schema")
+def test_wrong_settings_stop_neither_the_check_of_a_file_nor_the_schema(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORT", "http")
+    monkeypatch.setenv("DATABASE_URL", "nowhere")
+    for args in (("check", str(BUNDLED / "late-delivery.yaml")), ("schema",)):
+        status, out, err = run(*args)
+        assert (status, err) == (0, "")
+        assert out
+
+
 @claims("commands.check")
 def test_check_finds_nothing_wrong_with_the_bundled_scenarios(run: Run) -> None:
     status, out, err = run("check")
@@ -147,7 +172,8 @@ def test_check_prints_file_line_column_path_and_problem(run: Run, tmp_path: Path
     good = (BUNDLED / "late-delivery.yaml").read_text()
     folder = tmp_path / "drafts"
     folder.mkdir()
-    (folder / "wrong.yaml").write_text(re.sub(r"difficulty: \d", "difficulty: hard", good))
+    wrong = re.sub(r"^difficulty: .*", "difficulty: hard", good, flags=re.MULTILINE)
+    (folder / "wrong.yaml").write_text(wrong)
     (folder / "broken.yaml").write_text("id: [\n")
     status, out, err = run("check", "drafts")
     assert (status, err) == (1, "")
@@ -280,6 +306,10 @@ class Seat:
 def test_on_a_terminal_a_scenario_is_chosen_and_ctrl_d_finishes_with_the_scorecard() -> None:
     seat = Seat("play", "--fast")
     seat.until("Which one? ")
+    seat.types("late-delivry\n")
+    seat.until("There is no 'late-delivry' here. Did you mean late-delivery?")
+    seat.until("Type a number from 1 to ")
+    seat.until("Which one? ")
     seat.types("1\n")
     seat.until("You: ")
     seat.types("Hello, what hap\x7fppened?\n")
@@ -288,6 +318,13 @@ def test_on_a_terminal_a_scenario_is_chosen_and_ctrl_d_finishes_with_the_scoreca
     seat.types("\x04")
     seat.until("Score: ")
     assert seat.leaves() == 0
+
+
+def test_on_a_terminal_ctrl_d_leaves_the_choice_of_a_scenario() -> None:
+    seat = Seat("play")
+    seat.until("Which one? ")
+    seat.types("\x04")
+    assert seat.leaves() == 2
 
 
 def test_on_a_terminal_ctrl_c_stops_the_reply_and_pressed_twice_leaves() -> None:
@@ -387,6 +424,28 @@ def test_the_doctor_tells_all_wrong_settings(run: Run, monkeypatch: pytest.Monke
     status, out, _ = run("doctor")
     assert status == 1
     assert out.count("problem: settings: ") == 2
+
+
+@claims("commands.doctor")
+def test_the_doctor_looks_at_the_rest_though_a_setting_is_wrong(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORT", "http")
+    monkeypatch.setenv("CHATTRAIN_LOGLEVEL", "debug")
+    status, out, _ = run("doctor")
+    assert status == 1
+    assert [line.split(": ")[:2] for line in out.splitlines()] == [
+        ["note", "settings"],
+        ["problem", "settings"],
+        ["ok", "scenarios"],
+        ["ok", "database"],
+        ["ok", "models"],
+    ]
+    monkeypatch.setenv("PORT", "0")
+    monkeypatch.setenv("DATABASE_URL", "nowhere")
+    monkeypatch.setenv("OPENAI_BASE_URL", "nowhere")
+    subjects = [line.split(": ")[1] for line in run("doctor")[1].splitlines()]
+    assert subjects == ["settings"] * 3 + ["scenarios", "address"]
 
 
 def _json(document: object, status: int = 200) -> Answer:

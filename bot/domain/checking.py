@@ -13,7 +13,7 @@ from itertools import chain, pairwise
 
 from bot.domain.advice import nearest
 from bot.domain.condition import ACTS, Condition, Range
-from bot.domain.phrases import pattern, readable
+from bot.domain.phrases import find, pattern, readable
 from bot.domain.play import HIGHEST, LOWEST
 from bot.domain.scenario import Criterion, Fact, Scenario
 from bot.domain.scenario_schema import Path
@@ -237,12 +237,13 @@ def _levels(place: Path, criterion: Criterion) -> Iterator[Finding]:
 
 def _phrases(scenario: Scenario) -> Iterator[Finding]:
     """Phrases of which nothing is left to look for."""
-    for place, phrase in _all_phrases(scenario):
+    for place, phrase in phrases_of(scenario):
         if not any(character.isalnum() for character in phrase):
             yield Finding(place, f"{phrase!r} fits any text; write words to look for")
 
 
-def _all_phrases(scenario: Scenario) -> Iterator[tuple[Path, str]]:
+def phrases_of(scenario: Scenario) -> Iterator[tuple[Path, str]]:
+    """Every phrase that is looked for in what is said, with its place."""
     lists = chain(
         ((("facts", n, "tells"), fact.tells) for n, fact in enumerate(scenario.facts)),
         (
@@ -281,7 +282,7 @@ def _facts(scenario: Scenario) -> Iterator[Finding]:
 
 def _tell_in(fact: Fact, text: str) -> str | None:
     said = readable(text)
-    if not pattern(*fact.tells).search(said):
+    if not find(fact.tells, said):
         return None
     return next(tell for tell in fact.tells if pattern(tell).search(said))
 

@@ -60,8 +60,8 @@ class Part(BaseModel):
 class Range(Part):
     """Whole numbers from `at_least` to `at_most`, both included; an open end is left out."""
 
-    at_least: int | None = None
-    at_most: int | None = None
+    at_least: int | None = Field(default=None, description="left out: however few")
+    at_most: int | None = Field(default=None, description="left out: however many")
 
     def __contains__(self, number: int) -> bool:
         low = self.at_least is None or number >= self.at_least
@@ -78,8 +78,8 @@ class Count(Part):
 class Condition(Part):
     """When something happens or counts; every key that is given must hold.
 
-    In reactions, facts and the script, `act`, `point` and `says` speak of the trainee's latest
-    message; in the levels of a rubric, of all the trainee said.
+    In reactions, facts, hints and the script, `act`, `point`, `count` and `says` speak of the
+    trainee's latest message; in levels and blockers, of all the trainee said.
     """
 
     all: tuple[Condition, ...] = Field(default=(), description="every one of these must hold")
@@ -91,7 +91,9 @@ class Condition(Part):
     point: OneOrMoreIds | None = Field(
         default=None, description="a required point of the rubric, or a list of which one suffices"
     )
-    count: Count | None = None
+    count: Count | None = Field(
+        default=None, description="how many different acts and required points must be there"
+    )
     says: OneOrMoreLines = Field(
         default=(),
         description="phrases of which one suffices; `...` stands for up to five words, `*` ends a "

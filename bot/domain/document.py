@@ -116,10 +116,9 @@ def read(source: Source) -> Document:
         return Document(None, (text,))
     composing = _Composing(source)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        loader = _LOADER(text)  # not `yaml.parse`, which asks twice for each event
+        while not composing.done and (event := loader.get_event()) is not None:
             composing.take(event)
-            if composing.done:
-                break
     except yaml.MarkedYAMLError as error:
         return Document(None, (*composing.problems, _syntax(source, error)))
     except yaml.YAMLError as error:
@@ -162,11 +161,21 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError) -> ScenarioError:
     mark = error.problem_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     advice = next((advice for part, advice in _ADVICE.items() if part in said), None)
+    if advice is not None and " #" in _lines_until(source, error):
+        advice += "; ` #` begins a comment: put a text that contains it in quotes"
     if "cannot start any token" in said:
         advice = _cannot_start(source.lines[line][column : column + 1])
     elif "end of stream" in said and error.context_mark is not None:
         line, column = error.context_mark.line, error.context_mark.column
     return source.problem(advice or f"this is not YAML: {said}", line + 1, column + 1)
+
+
+def _lines_until(source: Source, error: yaml.MarkedYAMLError) -> str:
+    """From where the parser was when it lost its way, to where it noticed."""
+    began, noticed = error.context_mark, error.problem_mark
+    if began is None or noticed is None:
+        return ""
+    return "\n".join(source.lines[began.line : noticed.line + 1])
 
 
 def _cannot_start(character: str) -> str:
@@ -193,8 +202,12 @@ class _Composing:
     def take(self, event: yaml.Event) -> None:
         match event:
             case yaml.ScalarEvent():
-                self._refuse_marks(event)
-                self._put(event, scalars.read(event.value, event.style))
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_marks(event)
+                if (within := self._awaiting_key()) is not None:
+                    within.key = (self._key(within, event), _start(event))
+                else:
+                    self._put(_start(event), scalars.read(event.value, event.style))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self._refuse_marks(event)
                 self._enter(event)
@@ -202,7 +215,7 @@ class _Composing:
                 self._leave()
             case yaml.AliasEvent():
                 self._say(event, "an alias (`*`) cannot be used here; write the text out")
-                self._put(event, None)
+                self._put_or_refuse(event, None)
             case yaml.DocumentStartEvent() if self.root is not None:
                 self._say(event, "a second document begins here; a file holds one scenario")
                 self.done = True
@@ -219,28 +232,35 @@ class _Composing:
 
     def _leave(self) -> None:
         made = self._open.pop()
-        self._put(made.event, made.value(), made.children)
+        self._put_or_refuse(made.event, made.value(), made.children)
 
-    def _put(
+    def _put_or_refuse(
         self, event: yaml.Event, value: Value, children: Mapping[str | int, Node] = _NO_CHILDREN
     ) -> None:
-        """The finished value goes into the collection that is open, as key, value or item."""
-        place = _start(event)
-        within = self._open[-1] if self._open else None
-        if within is not None and within.mapping and within.key is None:
-            within.key = (self._key(within, event), place)
-            return
-        key = None if within is None else within.key
-        node = Node(self.source, *place, value, children, None if key is None else key[1])
-        if within is None:
-            self.root = node
+        """The finished value, unless it stands where a key must."""
+        if (within := self._awaiting_key()) is None:
+            self._put(_start(event), value, children)
         else:
-            within.add(node)
-
-    def _key(self, within: _Collection, event: yaml.Event) -> str:
-        if not isinstance(event, yaml.ScalarEvent):
             self._say(event, "a key must be a word, not a list or a mapping")
-            return f"?{len(within.children)}"
+            within.key = (f"?{len(within.children)}", _start(event))
+
+    def _awaiting_key(self) -> _Collection | None:
+        """The mapping that is open, where its next key comes now."""
+        within = self._open[-1] if self._open else None
+        return within if within is not None and within.mapping and within.key is None else None
+
+    def _put(
+        self, place: Place, value: Value, children: Mapping[str | int, Node] = _NO_CHILDREN
+    ) -> None:
+        """The finished value goes into the collection that is open, as value or item."""
+        if not self._open:
+            self.root = Node(self.source, *place, value, children, None)
+            return
+        within = self._open[-1]
+        key = within.key
+        within.add(Node(self.source, *place, value, children, None if key is None else key[1]))
+
+    def _key(self, within: _Collection, event: yaml.ScalarEvent) -> str:
         key: str = event.value
         if key in within.children:
             line, _ = within.children[key].key or (0, 0)

@@ -6,7 +6,6 @@ Whole words in any case: `...` stands for up to five words, `*` ends a word free
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.domain.acts import reading
@@ -48,40 +47,39 @@ def _small(character: str) -> str:
     return small if len(small) == 1 else character
 
 
+def find(phrases: tuple[str, ...], said: str) -> re.Match[str] | None:
+    """The first place in a `readable` text where one of the phrases stands.
+
+    Few phrases stand in a text: those are looked at whose longest word does.
+    """
+    likely = [phrase for phrase, anchor in _anchored(phrases) if anchor in said]
+    found = [match for phrase in likely if (match := pattern(phrase).search(said))]
+    return min(found, key=re.Match.start, default=None)
+
+
 @lru_cache(maxsize=8192)
-def pattern(*phrases: str) -> re.Pattern[str]:
-    """One expression for phrases of which any may stand there, to search a `readable` text with."""
-    return re.compile("|".join(_ways(phrases)))
+def _anchored(phrases: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Each phrase with the longest part of it that stands in every text it fits."""
+    return tuple(
+        (phrase, max(_LITERAL.findall(_readable(phrase)), key=len, default=""))
+        for phrase in phrases
+    )
 
 
-def _ways(phrases: tuple[str, ...]) -> Iterator[str]:
-    """The phrases as expressions; those that begin a word share the look at what is before it."""
-    parts = [_expression(phrase) for phrase in phrases]
-    words = [part for part, begins_a_word in parts if begins_a_word]
-    if words:
-        yield rf"(?<!\w)(?:{'|'.join(words)})"
-    yield from (part for part, begins_a_word in parts if not begins_a_word)
+_LITERAL = re.compile(r"[^\W_äöüß]+")
 
 
-def _expression(phrase: str) -> tuple[str, bool]:
-    """A phrase as an expression without its left bound, and whether it has one."""
+@lru_cache(maxsize=8192)
+def pattern(phrase: str) -> re.Pattern[str]:
+    """A phrase as an expression to search a `readable` text with."""
     parts = _readable(phrase).replace("…", "...").split("...")
-    chains = [[*map(_word, part.split())] for part in parts if part.strip()]
-    if not chains:
-        return "(?!)", False
-    first = chains[0].pop(0)
-    begins_a_word = first.startswith(_BOUND)
-    chains[0].insert(0, first.removeprefix(_BOUND))
-    return GAP.join(r"\s+".join(chain) for chain in chains), begins_a_word
-
-
-_BOUND = r"(?<!\w)"
+    return re.compile(GAP.join(r"\s+".join(map(_word, p.split())) for p in parts if p.strip()))
 
 
 def _word(text: str) -> str:
     stem = "".join(_TYPED.get(c, re.escape(c)) for c in text.rstrip("*"))
     end = r"\w*" if text.endswith("*") else (r"(?!\w)" if _bounds(text[-1:]) else "")
-    return (_BOUND if _bounds(text[:1]) else "") + stem + end
+    return (r"(?<!\w)" if _bounds(text[:1]) else "") + stem + end
 
 
 def _bounds(character: str) -> bool:

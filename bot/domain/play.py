@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.domain.acts import HARSH
-from bot.domain.phrases import pattern, readable
+from bot.domain.phrases import find, readable
 from bot.domain.scenario import Scenario
 from bot.domain.seeing import Scene, holds, latest, sight
 from bot.domain.transcript import Play, Transcript, Turn
@@ -91,7 +91,7 @@ def spoke(scenario: Scenario, play: Play, text: str) -> Play:
     A fact is told when one of its tells was said, whoever played the persona.
     """
     said = readable(text)
-    told = {fact.id for fact in scenario.facts if pattern(*fact.tells).search(said)}
+    told = {fact.id for fact in scenario.facts if find(fact.tells, said)}
     used = next((name for name, line in script_lines(scenario) if line == text), None)
     return replace(
         play,

@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     |(?P<nan>\.(?:nan|NaN|NAN))""",
     re.VERBOSE,
 )
+_FIRST_OF_NUMBER = frozenset("0123456789+-.")
 _SOFT_BREAK = re.compile(r"(?<=\S) ?\n(?=[^\s\-*+>#|]|-\w|\*{1,2}\w)(?!\d+[.)] )")
 """A line end inside a paragraph: what follows is neither blank nor a list, quote, heading or table."""
 _BLANK_LINE_FOLDED = re.compile(r"(?<=[^\n])\n(?=[^\n\s])")
@@ -45,7 +46,8 @@ def _plain(text: str) -> Scalar:
         return None
     if text in _TRUTH:
         return _TRUTH[text]
-    match = _NUMBER.fullmatch(text) if len(text) <= LONGEST_NUMBER else None
+    may_be_number = text[0] in _FIRST_OF_NUMBER and len(text) <= LONGEST_NUMBER
+    match = _NUMBER.fullmatch(text) if may_be_number else None
     return text if match is None else _number(match)
 
 

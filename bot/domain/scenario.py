@@ -51,7 +51,7 @@ class Gauge(Part):
 class Reaction(Part):
     """How something the trainee does moves the mood."""
 
-    when: Condition
+    when: Condition = Field(description="what the trainee's message must be for it")
     mood: dict[Id, Annotated[int, Field(ge=-5, le=5)]] = Field(
         min_length=1, description="by how much each gauge moves, -5 to 5; it stays within 0 and 10"
     )
@@ -60,7 +60,7 @@ class Reaction(Part):
 class Goal(Part):
     """Something the persona wants from the conversation."""
 
-    text: Line
+    text: Line = Field(description="in a few words, as the persona would put it")
     weight: int = Field(default=1, ge=1, le=10, description="against the other goals, 1 to 10")
 
 
@@ -80,7 +80,7 @@ Goals = Annotated[
 class Persona(Part):
     """Whom the model plays, reusable from a library."""
 
-    name: Line
+    name: Line = Field(description="as it stands over every reply")
     role: Line = Field(description="who the persona is to the trainee")
     temperament: Text = Field(description="what the persona is like, and what it does under stress")
     voice: Text = Field(description="how the persona speaks")
@@ -111,7 +111,7 @@ class Persona(Part):
 class Fact(Part):
     """Something the persona knows and tells only once it is earned."""
 
-    id: Id
+    id: Id = Field(description="by which conditions and cues speak of it")
     text: Text = Field(description="the fact, as the persona knows it")
     reveal_when: Condition = Field(description="what the trainee must do to be told")
     tells: tuple[Line, ...] = Field(
@@ -122,9 +122,9 @@ class Fact(Part):
 class Level(Part):
     """One anchored step of a criterion, the lowest first."""
 
-    title: Line
+    title: Line = Field(description="the level in a word or two, as the scorecard says it")
     text: Text = Field(description="what is seen at this level")
-    score: int = Field(ge=0, le=100)
+    score: int = Field(ge=0, le=100, description="what it is worth; higher than the level before")
     when: Condition | None = Field(
         default=None, description="seen by code when this holds; without it, only judged by a model"
     )
@@ -133,8 +133,8 @@ class Level(Part):
 class Point(Part):
     """Something the trainee must say, recognised by its phrases."""
 
-    id: Id
-    title: Line
+    id: Id = Field(description="by which conditions speak of it; not the name of an act")
+    title: Line = Field(description='a noun, so that "not seen: ..." reads well')
     says: OneOrMoreLines = Field(
         min_length=1,
         description="phrases of which one suffices; `...` stands for up to five words, `*` ends a "
@@ -153,8 +153,8 @@ class Example(Part):
 class Criterion(Part):
     """One thing that is judged."""
 
-    id: Id
-    title: Line
+    id: Id = Field(description="unique in the rubric")
+    title: Line = Field(description="what is judged, as the scorecard says it")
     weight: int = Field(ge=1, le=100, description="of 100, over all criteria")
     skill: Id = Field(description="the skill it belongs to, the same id in every scenario")
     levels: tuple[Level, ...] = Field(
@@ -164,25 +164,29 @@ class Criterion(Part):
     points: tuple[Point, ...] = Field(
         default=(), description="required points that serve as evidence"
     )
-    example: Example
+    example: Example = Field(description="for *Yours / Stronger / Why*")
 
 
 class Blocker(Part):
     """Something that fails the session whatever the total."""
 
-    id: Id
+    id: Id = Field(description="unique in the rubric")
     title: Line = Field(description="what was done, as the scorecard says it")
-    when: Condition
+    when: Condition = Field(description="over all the trainee said")
 
 
 class Rubric(Part):
     """What is judged, and from which total a session is passed."""
 
-    pass_mark: int = Field(default=70, ge=0, le=100)
+    pass_mark: int = Field(
+        default=70, ge=0, le=100, description="the total from which it is passed"
+    )
     criteria: tuple[Criterion, ...] = Field(
         min_length=1, max_length=12, description="their weights add up to 100"
     )
-    blockers: tuple[Blocker, ...] = ()
+    blockers: tuple[Blocker, ...] = Field(
+        default=(), description="what fails the session whatever the total"
+    )
 
 
 class Limits(Part):
@@ -198,15 +202,15 @@ class Limits(Part):
 class Hint(Part):
     """Help for a trainee who is stuck; the first one whose condition holds is given."""
 
-    text: Text
-    when: Condition | None = None
+    text: Text = Field(description="what the coach says, once")
+    when: Condition | None = Field(default=None, description="left out: it always fits")
 
 
 class Cue(Part):
     """One thing the persona can say when nobody but the script plays it."""
 
-    id: Id | None = None
-    when: Condition | None = None
+    id: Id | None = Field(default=None, description="for the author; nothing refers to it")
+    when: Condition | None = Field(default=None, description="left out: it always fits")
     reveals: Id | None = Field(
         default=None, description="the fact it tells; the cue waits until the fact is earned"
     )
@@ -253,9 +257,9 @@ class Trainee(Part):
 class Scenario(Part):
     """What is practised: briefing, persona, facts, rubric, limits, script."""
 
-    id: Id
+    id: Id = Field(description="unique over all folders of scenarios")
     version: int = Field(ge=1, description="raise it when the rubric or the persona changes")
-    title: Line
+    title: Line = Field(description="as trainees read it in the list")
     language: Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)] = Field(
         default="en", description="the language of the conversation, such as en or pt-BR"
     )
@@ -269,13 +273,13 @@ class Scenario(Part):
         description="what is practised, by ids that are the same in every scenario; left out: the "
         "skills of the criteria",
     )
-    briefing: Briefing
-    persona: Persona
+    briefing: Briefing = Field(description="what the trainee reads first")
+    persona: Persona = Field(description="whom the trainee talks to")
     facts: tuple[Fact, ...] = Field(
         default=(), description="what the persona holds back until it is earned"
     )
-    rubric: Rubric
-    limits: Limits = Limits()
+    rubric: Rubric = Field(description="what is judged")
+    limits: Limits = Field(default=Limits(), description="where a session ends by itself")
     interruption: Interruption = Field(
         default="barge_in",
         description="a message while the persona writes stops the reply (barge_in) or is answered "
@@ -286,8 +290,10 @@ class Scenario(Part):
         description="when the trainee gets feedback: a note after each message (each_turn), the "
         "scorecard at the end (end), or both",
     )
-    hints: tuple[Hint, ...] = ()
-    script: Script
+    hints: tuple[Hint, ...] = Field(
+        default=(), description="help; the first that fits and was not given is given"
+    )
+    script: Script = Field(description="what the persona says when no model plays it")
     trainees: tuple[Trainee, ...] = Field(
         default=(),
         description="scripted trainees, the best first: their scores must fall in this order",

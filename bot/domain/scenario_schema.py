@@ -25,7 +25,9 @@ def json_schema() -> Schema:
     """The format of scenario files; not to be changed by who gets it."""
     schema = _tidied(Scenario.model_json_schema(by_alias=True))
     persona = schema["properties"]["persona"]
-    schema["properties"]["persona"] = {"anyOf": [persona, LIBRARY_PERSONA]}
+    whole = {"$ref": persona["$ref"]}
+    schema["properties"]["persona"] = persona | {"anyOf": [whole, LIBRARY_PERSONA]}
+    del schema["properties"]["persona"]["$ref"]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **schema,

@@ -5,7 +5,7 @@ Pure: whoever calls has read the files. Problems are worded for the people who w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from bot.domain import document
 from bot.domain.advice import KEY, advice, nearest
-from bot.domain.checking import Finding, findings
+from bot.domain.checking import Finding, findings, phrases_of
 from bot.domain.document import Document, Node, Source
 from bot.domain.scenario import Persona, Scenario
 from bot.domain.scenario_schema import Path
@@ -58,7 +58,12 @@ def read(
     if absent:
         invalid = [problem for problem in invalid if problem.path != "persona"]
     checked = (
-        [] if scenario is None else [_located(root, finding) for finding in findings(scenario)]
+        []
+        if scenario is None
+        else [
+            *(_located(root, finding) for finding in findings(scenario)),
+            *_commented(root, scenario),
+        ]
     )
     if scenario is not None and tried and not (written.problems or absent or checked):
         checked = [_located(root, finding) for finding in out_of_order(scenario)]
@@ -134,6 +139,19 @@ def _misfit(root: Node, error: ErrorDetails, within: Path) -> ScenarioError:
 def _located(root: Node, finding: Finding) -> ScenarioError:
     node, path = _find(root, finding.place)
     return node.problem(finding.problem, path)
+
+
+def _commented(root: Node, scenario: Scenario) -> Iterator[ScenarioError]:
+    """Phrases that are cut off where a number was meant: ` #` begins a comment."""
+    sources = {root.source, root.children["persona"].source}
+    if not any(b" #" in source.data for source in sources):
+        return
+    for place, phrase in phrases_of(scenario):
+        node, path = _find(root, place)
+        after = node.source.lines[node.line - 1][node.column - 1 :].removeprefix(phrase)
+        if after.lstrip().startswith("#") and after[:1].isspace():
+            problem = f"` #` begins a comment, so this is only {phrase!r}; put it in quotes"
+            yield node.problem(problem, path)
 
 
 def _find(root: Node, place: Path) -> tuple[Node, str]:

@@ -5,13 +5,12 @@ Everything here is a function of text: nothing is guessed, and every sighting ci
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.domain import acts
 from bot.domain.condition import Condition
-from bot.domain.phrases import pattern, readable
+from bot.domain.phrases import find, readable
 from bot.domain.scenario import Scenario
 from bot.domain.scorecard import Evidence
 from bot.domain.transcript import Play, Transcript, Turn
@@ -20,7 +19,7 @@ KEPT = 8_000
 """Characters up to which what was seen in a message is kept in memory."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Scene:
     """What a condition is held against: the sightings it may use, and how the play stands."""
 
@@ -30,15 +29,20 @@ class Scene:
     turns: int
     """The trainee's messages so far."""
 
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """The acts and required points that were seen, by id."""
+        return frozenset(sighting.shows for sighting in self.sightings)
+
 
 def sight(scenario: Scenario, turn: Turn, heard: str) -> tuple[Evidence, ...]:
     """The acts and required points in one turn of the trainee, each with its words."""
     text = turn.text
     # A transcript is looked at after every message: what was seen once is kept, unless it is huge.
-    find = _found_kept if len(text) + len(heard) <= KEPT else _found
+    found = _found_kept if len(text) + len(heard) <= KEPT else _found
     return tuple(
         Evidence(turn=turn.number, quote=text[start:end], start=start, end=end, shows=shows)
-        for start, end, shows in find(text, heard, scenario.language, scenario.phrases)
+        for start, end, shows in found(text, heard, scenario.language, scenario.phrases)
     )
 
 
@@ -48,7 +52,7 @@ def _found(
     found = [(a.start, a.end, str(a.act)) for a in acts.find(text, language=language, heard=heard)]
     said = readable(text)
     for id, phrases in points:
-        if match := pattern(*phrases).search(said):
+        if match := find(phrases, said):
             found.append((*match.span(), id))
     return tuple(sorted(found))
 
@@ -94,27 +98,33 @@ def whole(scenario: Scenario, transcript: Transcript, play: Play) -> Scene:
 
 def holds(condition: Condition | None, scene: Scene) -> bool:
     """Whether a condition holds in a scene; no condition always does."""
-    return condition is None or all(_clauses(condition, scene))
+    if condition is None:
+        return True
+    return (
+        (not condition.all or all(holds(part, scene) for part in condition.all))
+        and (not condition.any or any(holds(part, scene) for part in condition.any))
+        and (condition.not_ is None or not holds(condition.not_, scene))
+        and _shows(condition, scene)
+        and (not condition.says or any(find(condition.says, readable(t)) for t in scene.said))
+        and _stands(condition, scene)
+    )
 
 
-def _clauses(condition: Condition, scene: Scene) -> Iterable[bool]:
-    shown = {sighting.shows for sighting in scene.sightings}
-    yield all(holds(part, scene) for part in condition.all)
-    if condition.any:
-        yield any(holds(part, scene) for part in condition.any)
-    if condition.not_ is not None:
-        yield not holds(condition.not_, scene)
-    for wanted in (condition.act, condition.point):
-        if wanted is not None:
-            yield not shown.isdisjoint(wanted)
-    if condition.count is not None:
-        yield len(shown.intersection(condition.count.of)) >= condition.count.at_least
-    if condition.says:
-        says = pattern(*condition.says)
-        yield any(says.search(readable(text)) for text in scene.said)
-    if condition.revealed is not None:
-        yield condition.revealed in scene.play.revealed
-    for gauge, wanted_range in condition.mood.items():
-        yield scene.play.mood.get(gauge, 0) in wanted_range
-    if condition.turn is not None:
-        yield scene.turns in condition.turn
+def _shows(condition: Condition, scene: Scene) -> bool:
+    """Whether the acts and points there must be are there."""
+    act, point, count = condition.act, condition.point, condition.count
+    return (
+        (act is None or not scene.shown.isdisjoint(act))
+        and (point is None or not scene.shown.isdisjoint(point))
+        and (count is None or len(scene.shown.intersection(count.of)) >= count.at_least)
+    )
+
+
+def _stands(condition: Condition, scene: Scene) -> bool:
+    """Whether the play stands as it must."""
+    play = scene.play
+    return (
+        (condition.revealed is None or condition.revealed in play.revealed)
+        and (condition.turn is None or scene.turns in condition.turn)
+        and all(play.mood.get(gauge, 0) in range for gauge, range in condition.mood.items())
+    )

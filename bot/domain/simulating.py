@@ -5,7 +5,7 @@ Pure: no engine, no model. What the trainees' scores should be to each other is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,6 +17,8 @@ from bot.domain.scorecard import Scorecard
 from bot.domain.surface import SessionId
 from bot.domain.transcript import Micros, Play, Speaker, Transcript, Turn
 
+Line = tuple[Speaker, str]
+"""Who said what."""
 NOBODY = SessionId("simulated")
 NEVER = Micros(0)
 
@@ -39,9 +41,14 @@ class Simulated:
 def simulate(scenario: Scenario, trainee: Trainee) -> Simulated:
     """Plays a scripted trainee against the script, to its end or its last message, and scores it."""
     transcript, play = converse(scenario, trainee.says)
-    scores = tuple(judging.judge(scenario, transcript, play))
-    card = judging.card(scenario, transcript, play, scores, session=NOBODY, at=NEVER)
+    card = scored(scenario, transcript, play)
     return Simulated(trainee=trainee, transcript=transcript, play=play, scorecard=card)
+
+
+def scored(scenario: Scenario, transcript: Transcript, play: Play) -> Scorecard:
+    """The scorecard of a conversation outside any session, by rules alone."""
+    scores = tuple(judging.judge(scenario, transcript, play))
+    return judging.card(scenario, transcript, play, scores, session=NOBODY, at=NEVER)
 
 
 def converse(scenario: Scenario, says: Sequence[str]) -> tuple[Transcript, Play]:
@@ -57,6 +64,25 @@ def converse(scenario: Scenario, says: Sequence[str]) -> tuple[Transcript, Play]
         transcript = spoken(transcript, "persona", line, play)
         if play.ending is not None:
             break
+    return transcript, play
+
+
+def retold(scenario: Scenario, lines: Iterable[Line]) -> tuple[Transcript, Play]:
+    """A conversation that was had elsewhere, as the persona would have taken it.
+
+    Where it does not begin with the persona, the scenario's opening is put before it. A coach's
+    lines are left out.
+    """
+    said = [(speaker, text) for speaker, text in lines if speaker != "coach" and text.strip()]
+    if not said or said[0][0] == "trainee":
+        said.insert(0, ("persona", scenario.persona.opening))
+    transcript, play = Transcript(), playing.beginning(scenario)
+    for speaker, text in said:
+        if speaker == "persona":
+            play = playing.spoke(scenario, play, text)
+        transcript = spoken(transcript, speaker, text, play)
+        if speaker == "trainee":
+            play = playing.heard(scenario, play, transcript)
     return transcript, play
 
 

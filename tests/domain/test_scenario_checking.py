@@ -196,3 +196,49 @@ def test_a_line_that_should_tell_a_fact_but_has_none_of_its_tells_is_told() -> N
 def test_a_line_that_stands_twice_in_the_script_is_told() -> None:
     text = changed((CUE, CUE + "    - say: [I am looking for a lamp.]\n"))
     assert "script.otherwise.0: the same line stands in the script before" in told(text)[0]
+
+
+@claims("scenario.skills")
+def test_a_skill_that_is_not_listed_or_that_nothing_judges_is_told() -> None:
+    assert told(changed(("difficulty: 1", "difficulty: 1\nskills: [asking, tone]"))) == []
+    (unjudged,) = reading(
+        changed(("difficulty: 1", "difficulty: 1\nskills: [asking, tone, toner]"))
+    ).problems
+    assert (unjudged.path, unjudged.problem) == (
+        "skills.2",
+        "no criterion judges 'toner'; did you mean `tone`?",
+    )
+    (unlisted,) = reading(changed(("difficulty: 1", "difficulty: 1\nskills: [asking]"))).problems
+    assert (unlisted.path, unlisted.problem) == (
+        "rubric.criteria.1.skill",
+        "there is no skill 'tone'; known here: asking",
+    )
+
+
+def test_patience_needs_last_words() -> None:
+    impatient = ("difficulty: 1", "difficulty: {level: 1, patience: 3}")
+    (problem,) = reading(changed(impatient)).problems
+    assert problem.path == "difficulty.patience"
+    assert "write a list `walkout:`" in problem.problem
+    assert (
+        told(changed(impatient, ("opening: Good", "walkout: [I am off.]\n  opening: Good"))) == []
+    )
+
+
+def test_two_trainees_of_one_name_are_told() -> None:
+    trainees = "trainees:\n  - {id: a, says: [x]}\n  - {id: a, says: [y]}\n"
+    assert paths(SMALL + trainees) == ["trainees.1.id"]
+
+
+@pytest.mark.parametrize("phrases", ["[by #, at noon]", "[about # euros]"])
+def test_a_hash_that_begins_a_comment_is_refused_with_advice(phrases: str) -> None:
+    told_of = told(changed(("says: [which room]", f"says: {phrases}")))
+    assert "put a text that contains it in quotes" in told_of[0]
+
+
+def test_a_phrase_that_a_comment_cuts_off_is_told() -> None:
+    listed = "says:\n            - which room\n            - by # pm"
+    (problem,) = told(changed(("says: [which room]", listed)))
+    assert problem.endswith("` #` begins a comment, so this is only 'by'; put it in quotes")
+    quoted = listed.replace("by # pm", "'by # pm'  # in the evening")
+    assert told(changed(("says: [which room]", quoted))) == []

@@ -3,25 +3,69 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 
+from bot import trials
+from bot.domain import acts
 from bot.domain.condition import ACTS
+from bot.domain.scenario_reference import markdown
 from bot.domain.scenario_schema import json_schema
-from tests.domain.written import told
+from bot.domain.simulating import simulate
+from tests.domain.written import changed, scenario, told
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-def test_the_scenario_of_the_tutorial_has_no_problem() -> None:
+def tutorial() -> tuple[str, str]:
+    """The scenario as the tutorial begins it, and the trainees it adds."""
     text = (DOCS / "tutorial" / "first-scenario.md").read_text()
-    (written,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
-    assert told(written) == []
+    begun, trainees = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    return begun, trainees
 
 
-def test_the_reference_names_every_key_and_every_act() -> None:
-    text = (DOCS / "reference" / "scenario-format.md").read_text()
+def test_the_scenario_of_the_tutorial_has_no_problem_at_any_step() -> None:
+    begun, trainees = tutorial()
+    assert told(begun, tried=True) == []
+    assert told(begun + trainees, tried=True) == []
+    later = (DOCS / "tutorial" / "first-scenario.md").read_text().partition("## 5.")[2]
+    won, harder = re.findall(r"((?:^    .*\n)+)", later, re.MULTILINE)[:2]
+    finished = changed(
+        ("  leaves_when:", textwrap.indent(textwrap.dedent(won), "  ") + "  leaves_when:"),
+        ("difficulty: 1\n", textwrap.dedent(harder)),
+        text=begun + trainees,
+    )
+    assert told(finished, tried=True) == []
+
+
+def test_the_tutorial_shows_what_simulate_prints() -> None:
+    of = scenario("".join(tutorial()))
+    played = [simulate(of, trainee) for trainee in of.trainees]
+    printed = trials.report(of, played, [], as_json=False, talk=False)
+    assert printed in (DOCS / "tutorial" / "first-scenario.md").read_text()
+
+
+def test_the_reference_of_keys_is_made_from_the_format() -> None:
+    committed = (DOCS / "reference" / "scenario-keys.md").read_text()
+    assert committed == markdown(), (
+        "run `chattrain schema --markdown > docs/reference/scenario-keys.md`"
+    )
+
+
+def test_every_key_has_a_description() -> None:
     schema = json_schema()
-    parts = [schema, *schema["$defs"].values()]
-    keys = {key for part in parts for key in part.get("properties", {})}
-    missing = {word for word in keys | set(ACTS) if not re.search(rf"`[^`]*\b{word}\b[^`]*`", text)}
-    assert missing == set()
+    for part in (schema, *schema["$defs"].values()):
+        for key, value in part["properties"].items():
+            assert value.get("description"), key
+
+
+def test_the_reference_names_every_act_with_lines_that_are_and_are_not_one() -> None:
+    text = (DOCS / "reference" / "scenario-format.md").read_text()
+    rows = dict(re.findall(r"^\| `(\w+)` \|(.*)\|$", text, re.MULTILINE))
+    assert set(rows) == set(ACTS)
+    for name, row in rows.items():
+        is_one, is_none = (re.findall(r'"(.+)"', cell) for cell in row.split("|"))
+        for line in is_one:
+            assert name in {found.act for found in acts.find(line, language="en")}, line
+        for line in is_none:
+            assert name not in {found.act for found in acts.find(line, language="en")}, line

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from bot.catalogue import Catalogue, bundled, check
+from bot.catalogue import Catalogue, bundled
 from bot.domain import judging
 from bot.domain import play as playing
 from bot.domain.scenario import Scenario
@@ -14,6 +14,7 @@ from bot.domain.scenario_schema import json_text
 from bot.domain.scorecard import Score, total
 from bot.domain.simulating import converse
 from bot.domain.transcript import Play
+from bot.proofreading import check
 from tests.requirements import claims
 
 KINDS = ("excellent", "middling", "poor")
@@ -38,7 +39,7 @@ def scored(scenario: Scenario, said: tuple[str, ...]) -> tuple[Score, ...]:
     return tuple(judging.judge(scenario, *converse(scenario, said)))
 
 
-@claims("scenario.two")
+@claims("scenario.ten")
 def test_ten_whole_scenarios_ship_without_a_problem_and_each_with_its_trainees() -> None:
     assert check([bundled()]).problems == ()
     assert len(catalogue().scenarios) >= 10

@@ -80,19 +80,25 @@ def changed(*changes: tuple[str, str], text: str = SMALL) -> str:
 
 
 def reading(
-    text: str | bytes, personas: Mapping[str, str] | None = None, file: str = "s.yaml"
+    text: str | bytes,
+    personas: Mapping[str, str] | None = None,
+    file: str = "s.yaml",
+    *,
+    tried: bool = False,
 ) -> Reading:
     data = text if isinstance(text, bytes) else text.encode()
     library = {
         id: Source(f"personas/{id}.yaml", written.encode())
         for id, written in (personas or {}).items()
     }
-    return read(Source(file, data), library)
+    return read(Source(file, data), library, tried=tried)
 
 
-def told(text: str | bytes, personas: Mapping[str, str] | None = None) -> list[str]:
+def told(
+    text: str | bytes, personas: Mapping[str, str] | None = None, *, tried: bool = False
+) -> list[str]:
     """The problems as they are printed."""
-    return [str(problem) for problem in reading(text, personas).problems]
+    return [str(problem) for problem in reading(text, personas, tried=tried).problems]
 
 
 def scenario(text: str = SMALL) -> Scenario:
