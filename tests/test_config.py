@@ -14,7 +14,7 @@ import pytest
 import structlog
 
 from bot import config, logs
-from bot.config import Route, doubts, load, variables
+from bot.config import Route, load, load_sound, misspelt, variables, without_effect
 from bot.errors import ConfigError
 from bot.providers.openai import DEFAULT_MODEL
 from tests.requirements import claims
@@ -59,7 +59,7 @@ def test_without_any_variable_the_contracts_defaults_hold() -> None:
     assert (settings.host, settings.port) == ("127.0.0.1", 8000)
     assert settings.persona_routes == (SCRIPTED,)
     assert settings.on_loopback
-    assert doubts(settings) == []
+    assert [*misspelt(), *without_effect(settings)] == []
 
 
 @claims("environment.file")
@@ -204,17 +204,65 @@ def test_only_this_machines_own_addresses_are_loopback(
 def test_what_has_no_effect_is_told_with_the_nearest_name(monkeypatch: pytest.MonkeyPatch) -> None:
     Path(".env").write_text("CHATTRAIN_LOGLEVEL=debug\n")
     set_all(monkeypatch, CHATTRAIN_FROBNICATION="1", HOST="0.0.0.0")
-    told = doubts(load())
-    unknown, misspelt, playground = told
+    unknown, near = misspelt()
     assert unknown.startswith("CHATTRAIN_FROBNICATION is not a setting and has no effect; see")
-    assert misspelt.startswith("CHATTRAIN_LOGLEVEL is not a setting")
-    assert misspelt.endswith("did you mean CHATTRAIN_LOG_LEVEL?")
+    assert near.startswith("CHATTRAIN_LOGLEVEL is not a setting")
+    assert near.endswith("did you mean CHATTRAIN_LOG_LEVEL?")
+    (playground,) = without_effect(load())
     assert playground.startswith("The playground is off, because HOST is 0.0.0.0")
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("CHATTRAIN_OPENAI_MODEL", "did you mean OPENAI_MODEL?"),
+        ("chattrain_provider", "did you mean CHATTRAIN_PROVIDERS?"),
+        ("CHATTRAIN_FOO", "see .env.example for those there are."),
+    ],
+)
+def test_the_nearest_name_is_one_that_is_like_it(
+    name: str, instead: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, "x")
+    (told,) = misspelt()
+    assert told == f"{name} is not a setting and has no effect; {instead}"
 
 
 def test_a_file_that_is_no_text_is_a_sentence() -> None:
     Path(".env").write_bytes(b"PORT=\xff\xfe8000\n")
     assert problems() == [".env is not UTF-8 text; save it as UTF-8."]
+    assert misspelt() == []
+    assert load_sound() == (load(None), frozenset())
+
+
+def test_what_is_wrong_has_its_default_where_the_rest_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    set_all(monkeypatch, PORT="http", HOST="localhost", CHATTRAIN_LOG_LEVEL="loud")
+    settings, wrong = load_sound()
+    assert wrong == {"port", "chattrain_log_level"}
+    assert (settings.port, settings.host, settings.chattrain_log_level) == (
+        8000,
+        "localhost",
+        "info",
+    )
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"OPENAI_BASE_URL": "http://127.0.0.1:1/v1"},
+        {"CHATTRAIN_PROVIDERS": "openai"},
+        {"CHATTRAIN_PERSONA_MODEL": "openai/x", "OPENAI_BASE_URL": "nowhere"},
+    ],
+)
+def test_the_settings_of_who_plays_are_wrong_together(
+    given: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_all(monkeypatch, **given)
+    settings, wrong = load_sound()
+    assert wrong == config.PLAYERS
+    assert settings.persona_routes == (SCRIPTED,)
 
 
 @claims("environment.secrets")
@@ -247,7 +295,7 @@ def test_the_example_lists_every_variable_with_a_line_and_can_be_used_as_it_is(
     used = tmp_path / "used.env"
     used.write_text(re.sub(r"^#(?=[A-Z_]+=)", "", EXAMPLE.read_text(), flags=re.MULTILINE))
     settings = load(used)
-    assert doubts(settings, used) == []
+    assert [*misspelt(used), *without_effect(settings)] == []
     default = config.Settings(_env_file=None)
     for field in ("database_url", "host", "port", "chattrain_script_pace", "chattrain_log_format"):
         assert getattr(settings, field) == getattr(default, field)

@@ -23,12 +23,16 @@ from tests.requirements import claims
 async def served(
     *routes: BaseRoute,
     checks: Mapping[str, http.Check] | None = None,
+    off: Mapping[str, str] | None = None,
     registry: CollectorRegistry | None = None,
 ) -> AsyncIterator[httpx2.AsyncClient]:
     listener = http.bind("127.0.0.1", 0)
     base = f"http://127.0.0.1:{listener.getsockname()[1]}"
     app = http.application(
-        routes=routes, checks=checks or {}, registry=registry or CollectorRegistry()
+        routes=routes,
+        checks=checks or {},
+        off=off or {},
+        registry=registry or CollectorRegistry(),
     )
     async with (
         asyncio.TaskGroup() as tasks,
@@ -70,6 +74,32 @@ async def test_readiness_gives_a_reason_for_each_part_that_is_not_up() -> None:
             "database": "the database does not answer",
             "gateway": "no such host",
         }
+
+
+@claims("serving.readyz")
+async def test_a_part_that_is_meant_to_be_off_is_told_and_no_obstacle() -> None:
+    async with served(checks={"runner": up}, off={"page": "no token is set"}) as client:
+        answer = await client.get("/readyz")
+        assert answer.status_code == 200
+        assert answer.json() == {
+            "ready": True,
+            "parts": {"runner": "ok", "page": "off: no token is set"},
+        }
+
+
+@pytest.mark.parametrize(
+    ("host", "here"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:80"),
+        ("localhost", "http://localhost:80"),
+        ("::1", "http://[::1]:80"),
+        ("[::1]", "http://[::1]:80"),
+        ("0.0.0.0", "http://127.0.0.1:80"),
+        ("::", "http://[::1]:80"),
+    ],
+)
+def test_the_address_that_is_told_is_one_that_can_be_opened(host: str, here: str) -> None:
+    assert http.addresses(host, 80)[0] == here
 
 
 @claims("serving.metrics")

@@ -11,6 +11,7 @@ from bot.domain.content import Button
 from bot.domain.events import Action, Command, Commanded, InboundEvent, Pressed, Said
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros
+from bot.domain.utterance import clean, word
 from bot.ports.clock import Clock
 
 NAME: Final = "terminal"
@@ -44,6 +45,11 @@ def read(line: str, where: Where, choices: tuple[Button, ...], clock: Clock) -> 
     if text == SLASH or text.startswith(f"{SLASH} "):
         return _command(text.split()[1:], where, clock)
     return Said(**_common(where, clock), text=line, message=clock.new_id())
+
+
+def is_spoken(event: InboundEvent) -> bool:
+    """Whether it is something said to the persona, not a `!word` to ChatTrain."""
+    return isinstance(event, Said) and word(clean(event.text)) is None
 
 
 def pressed(action: Action, where: Where, clock: Clock, value: str = "") -> Pressed:

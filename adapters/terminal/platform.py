@@ -24,6 +24,14 @@ from bot.ports.platform import Accept, Capabilities, NativeStream, Stage
 PROMPT = "You: "
 LEAVING = "Press Ctrl-C again to leave; !finish ends the conversation and scores it."
 AGAIN = "!retry tries it again; the end of the input (Ctrl-D) leaves."
+OVER = "The session has ended, so nobody hears that; !retry tries it again."
+_TALKS = [table.talk for table in wording.TABLES]
+_ENDINGS = {
+    end for talk in _TALKS for end in (talk.ended_without_score, talk.expired, talk.place_gone)
+}
+"""What is said when a session is closed without a scorecard."""
+_SCORING = {talk.scoring for talk in _TALKS}
+"""What is said when a session is being scored already."""
 
 
 class Terminal:
@@ -46,7 +54,7 @@ class Terminal:
         self._choices: tuple[Button, ...] = ()
         self._growing: dict[str, Growing] = {}
         self._answered = asyncio.Event()
-        self._scored = asyncio.Event()
+        self._closed = asyncio.Event()
         self._finish_refused = asyncio.Event()
         self._finishing: str | None = None
         self._interrupts: asyncio.Queue[None] = asyncio.Queue()
@@ -74,7 +82,7 @@ class Terminal:
     async def open_thread(self, home: Surface, opening: Opening, key: str) -> MessageRef:
         thread = Surface(home.platform, home.tenant, home.channel, str(opening.session))
         self._where = Where(thread, opening.session)
-        self._scored.clear()
+        self._closed.clear()
         return await self.post(thread, opening, key)
 
     async def post(self, surface: Surface, content: Content, key: str) -> MessageRef:
@@ -88,8 +96,8 @@ class Terminal:
         match content:
             case Speech():
                 self._speak(ref, content)
-            case Card() if content.stage:
-                self._screen.status(content.stage)
+            case Card() if content.stage and not content.stopped:
+                self._screen.status(f"{content.stage} …")
             case _:
                 self._show(content)
 
@@ -106,6 +114,9 @@ class Terminal:
     async def status(self, surface: Surface, stage: Stage, text: str) -> None:  # noqa: ARG002  # the port's form
         if stage in ("thinking", "analyzing", "generating"):
             self._screen.status(f"{text.rstrip('.…')} …")
+
+    async def end_stream(self, ref: MessageRef) -> None:
+        """Nothing outlives the process here."""
 
     async def lookup(self, surface: Surface, key: str) -> MessageRef | None:  # noqa: ARG002  # the port's form
         return None
@@ -131,15 +142,18 @@ class Terminal:
             growing.end(complete=True)
 
     def _show(self, content: Content) -> None:
-        numbered = choices(content)
+        numbered = choices(content) if self._finishing is None else ()  # nobody chooses any more
         if numbered or isinstance(content, Opening):
             self._choices = numbered
         self._screen.show(lines(content, numbered))
         if isinstance(content, Card):
-            self._scored.set()
+            self._closed.set()
             if self._finishing is None:
                 self._say(AGAIN)
+        elif isinstance(content, Notice) and content.text in _ENDINGS:
+            self._closed.set()
         elif isinstance(content, Moved):
+            self._closed.clear()
             self._where = Where(content.to, content.session)
         self._answered.set()
 
@@ -153,8 +167,10 @@ class Terminal:
             event = inbound.read(line, self._where, self._choices, self._clock)
             if isinstance(event, str):
                 self._say(event)
-            else:
-                await self._send(accept, event)
+                continue
+            if self._closed.is_set() and inbound.is_spoken(event):
+                self._say(OVER)
+            await self._send(accept, event)
         await self._finish(accept)
 
     async def _line(self) -> str | None:
@@ -178,7 +194,7 @@ class Terminal:
 
     async def _finish(self, accept: Accept) -> None:
         """The input has ended: the conversation is scored, unless it is or cannot be."""
-        if self._where.session is None or self._scored.is_set():
+        if self._where.session is None or self._closed.is_set():
             return
         event = inbound.pressed("finish", self._where, self._clock)
         self._finishing = event.key
@@ -186,7 +202,7 @@ class Terminal:
             return
         async with asyncio.TaskGroup() as tasks:
             outcomes = [
-                tasks.create_task(self._scored.wait()),
+                tasks.create_task(self._closed.wait()),
                 tasks.create_task(self._finish_refused.wait()),
             ]
             await asyncio.wait(outcomes, return_when=asyncio.FIRST_COMPLETED)
@@ -194,7 +210,7 @@ class Terminal:
                 outcome.cancel()
 
     def _finish_answered(self, content: Content) -> None:
-        if not (isinstance(content, Notice) and content.text == wording.SCORING):
+        if not (isinstance(content, Notice) and content.text in _SCORING):
             self._finish_refused.set()
 
     async def _watch_interrupts(self, accept: Accept, talk: asyncio.Task[None]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from adapters.terminal.screen import BLANK, Line, Style
+from bot.domain import verdict, wording
 from bot.domain.content import Button, Card, Content, Moved, Notice, Offer, Opening, Speech
 from bot.domain.scorecard import Score, Scorecard
 from bot.domain.utterance import WORDS
@@ -24,10 +25,12 @@ def lines(content: Content, choices: tuple[Button, ...] = ()) -> Iterator[Line]:
         case Speech():
             yield Line(content.text, name=f"{content.persona}: ")
         case Notice():
-            label = "Hint: " if content.hint else ""
+            label = f"{content.label}: " if content.label else ""
             yield Line(label + unmarked(content.text), "fair", mark="* ")
+        case Card() if content.stopped:
+            yield Line(unmarked(content.stage), "fair", mark="* ")
         case Card():
-            yield from _scorecard(content.scorecard)
+            yield from _scorecard(content.scorecard, short=content.short)
         case Offer():
             yield Line(unmarked(content.text), "strong")
         case Moved():
@@ -57,20 +60,21 @@ def choices(content: Content) -> tuple[Button, ...]:
 
 
 def _opening(content: Opening) -> Iterator[Line]:
-    again = f" (attempt {content.attempt})" if content.attempt > 1 else ""
+    names = wording.of(content.language).labels
+    again = f" ({names.attempt.format(number=content.attempt)})" if content.attempt > 1 else ""
     yield Line(content.title + again, "strong")
     yield BLANK
-    for label, text in (
-        ("Your role", content.role),
-        ("Situation", content.situation),
-        ("Your goal", content.goal),
-        ("Limits", content.limits),
-    ):
-        yield Line(unmarked(text), mark=f"{label + ':':<11}")
-    yield Line(unmarked(content.privacy), "faint")
-    yield Line(
-        "!hint helps, !stop stops a reply, !finish ends and scores, !help says more.", "faint"
+    brief = (
+        (names.role, content.role),
+        (names.situation, content.situation),
+        (names.goal, content.goal),
+        (names.limits, content.limits),
     )
+    width = max(len(label) for label, _ in brief) + 2
+    for label, text in brief:
+        yield Line(unmarked(text), mark=f"{label + ':':<{width}}")
+    yield Line(unmarked(content.privacy), "faint")
+    yield Line(names.words, "faint")
     yield BLANK
     for who, text in content.recap:
         yield Line(text, "faint", name=f"{who}: ")
@@ -78,53 +82,53 @@ def _opening(content: Opening) -> Iterator[Line]:
     yield Line(content.opening, name=f"{content.persona}: ")
 
 
-def _scorecard(card: Scorecard) -> Iterator[Line]:
-    yield Line(f"Scorecard: {card.title}", "strong")
-    yield Line(headline(card), "good" if card.passed else "fair")
-    for title in card.blocked_by:
-        yield Line(f"Not passed because of: {title}", "weak")
+def _scorecard(card: Scorecard, *, short: bool) -> Iterator[Line]:
+    names = wording.of(card.language).labels
+    yield Line(f"{names.scorecard}: {card.title}", "strong")
+    yield Line(verdict.headline(card), "good" if card.passed else "fair")
+    for note in verdict.notes(card):
+        yield Line(unmarked(note), "weak" if card.blocked_by else "plain")
     yield BLANK
-    for score in card.scores:
-        yield from _score(score)
-        yield BLANK
-    for strength in card.strengths:
+    for strength in () if short else card.strengths:
         yield Line(unmarked(strength), mark="+ ")
+    if card.strengths and not short:
+        yield BLANK
+    for score in card.scores:
+        yield from _level(card, score)
+        if not short or score.points is None:
+            yield from _grounds(card, score)
+        if not short:
+            yield BLANK
     if card.next_step:
-        yield Line(unmarked(card.next_step), "strong", mark="Try next: ")
+        yield Line(unmarked(card.next_step), "strong", mark=f"{names.try_next}: ")
 
 
-def headline(card: Scorecard) -> str:
-    """The result in one line: `Score: 74/100, basic, passed (from 70)`."""
-    result = "passed" if card.passed else "not yet passed"
-    band = f", {card.band}" if card.band not in (None, "not yet") else ""
-    if card.total is None:
-        return f"{card.headline()}, {result} ({card.judged:.0%} of the weight could be judged)"
-    share = "" if card.judged == 1 else f"; {card.judged:.0%} of the weight was judged"
-    return f"{card.headline()}{band}, {result} (pass mark {card.pass_mark}{share})"
+def _level(card: Scorecard, score: Score) -> Iterator[Line]:
+    yield Line(f"{score.title} ({score.weight} %)", "strong")
+    if score.points is None:
+        return
+    full = round(score.points * STEPS / 100)
+    bar = "■" * full + "·" * (STEPS - full)
+    shown = f"{bar} {verdict.points(card, score)}, {verdict.level(card, score)}"
+    yield Line(shown, _colour(score.points), indent=2)
 
 
-def _score(score: Score) -> Iterator[Line]:
-    yield Line(f"{score.title} (weight {score.weight})", "strong")
-    yield Line(_points(score), _colour(score.points), indent=2)
+def _grounds(card: Scorecard, score: Score) -> Iterator[Line]:
+    """What a level rests on, and a stronger line."""
+    names = wording.of(card.language).labels
     if score.reason:
         yield Line(unmarked(score.reason), indent=2)
     for evidence in score.evidence:
-        yield Line(f"“{evidence.quote}”", indent=2, mark=f"You said (turn {evidence.turn}): ")
+        mark = f"{names.you_said} ({verdict.cite(card, evidence)}): "
+        yield Line(f"“{evidence.quote}”", indent=2, mark=mark)
     if (better := score.rewording) is not None:
+        yours = names.yours if better.turn is not None else names.an_example
+        width = max(map(len, (yours, names.stronger, names.why))) + 2
         if better.yours:
-            yield Line(f"“{better.yours}”", "faint", indent=2, mark="Yours:    ")
-        yield Line(f"“{better.stronger}”", "good", indent=2, mark="Stronger: ")
-        yield Line(unmarked(better.why), indent=2, mark="Why:      ")
-
-
-def _points(score: Score) -> str:
-    if score.points is None:
-        return "not judged"
-    full = round(score.points * STEPS / 100)
-    change = ""
-    if score.previous is not None:
-        change = f", {score.points - score.previous:+d} against the attempt before"
-    return f"{'■' * full}{'·' * (STEPS - full)} {score.points}/100: {score.level_title}{change}"
+            yield Line(f"“{better.yours}”", "faint", indent=2, mark=f"{yours + ':':<{width}}")
+        stronger = f"{names.stronger + ':':<{width}}"
+        yield Line(f"“{better.stronger}”", "good", indent=2, mark=stronger)
+        yield Line(unmarked(better.why), indent=2, mark=f"{names.why + ':':<{width}}")
 
 
 def _colour(points: int | None) -> Style:
@@ -139,5 +143,4 @@ def _choices(numbered: tuple[Button, ...]) -> Iterator[Line]:
 
 
 def _label(button: Button) -> str:
-    turn = f" (turn {button.value})" if button.action == "retry" and button.value.isdigit() else ""
-    return button.label + turn
+    return f"{button.label} ({button.about})" if button.about else button.label

@@ -23,6 +23,8 @@ class Button:
     label: str
     action: Action
     value: str = ""
+    about: str = ""
+    """What it is about ("your message 2"), for where it does not stand beside that."""
     emphasis: Literal["plain", "primary", "danger"] = "plain"
 
 
@@ -44,6 +46,8 @@ class Opening:
     recap: tuple[tuple[str, str], ...] = ()
     """The last lines before the turn that is tried again, as (who, text)."""
     attempt: int = 1
+    language: str = "en"
+    """Of the scenario: what stands around this text should be in it too."""
     buttons: tuple[Button, ...] = ()
     kind: Literal["opening"] = "opening"
 
@@ -72,6 +76,10 @@ class Notice:
     text: str
     session: SessionId | None = None
     hint: bool = False
+    note: bool = False
+    """A coach's note on one message of the trainee."""
+    label: str = ""
+    """What stands before a hint or a note, in the session's language."""
     buttons: tuple[Button, ...] = ()
     only_for: MemberId | None = None
     kind: Literal["notice"] = "notice"
@@ -84,6 +92,10 @@ class Card:
     session: SessionId
     scorecard: Scorecard
     stage: str = ""
+    stopped: bool = False
+    """Scoring was stopped: there is no result, and `stage` says how to have one."""
+    short: bool = False
+    """Of the criteria only their levels are shown: the rest was said after each message."""
     buttons: tuple[Button, ...] = ()
     kind: Literal["card"] = "card"
 

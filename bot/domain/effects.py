@@ -36,10 +36,12 @@ class Begin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forward:
-    """Put an event into a session's mailbox."""
+    """Put an event into a session's mailbox: into that of a closed one only where `closed` says
+    so, else into its member's."""
 
     session: SessionId
     event: InboundEvent
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +84,13 @@ class Grade:
     """Score the session."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abandon:
+    """Stop scoring the session."""
+
+
 Write = Announce | Begin | Forward | Record
 """Effects that are committed together with the state."""
-Work = OpenThread | Speak | Interrupt | Wait | Grade
+Work = OpenThread | Speak | Interrupt | Wait | Grade | Abandon
 """Effects that are carried out after the commit, and again after a crash."""
 Effect = Write | Work

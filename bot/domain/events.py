@@ -28,6 +28,7 @@ Action = Literal[
     "keep",
     "close",
     "next",
+    "score",
 ]
 """What a button or a `!word` can ask for; `value` says of what."""
 
@@ -179,6 +180,11 @@ class Graded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Abandoned:
+    """Scoring was stopped on request, before there was a scorecard."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waited:
     """The time for messages that belong together has passed."""
 
@@ -190,5 +196,5 @@ class Lost:
     reason: str
 
 
-Outcome = Opened | Written | Delivered | Halted | Failed | Graded | Waited | Lost
+Outcome = Opened | Written | Delivered | Halted | Failed | Graded | Abandoned | Waited | Lost
 Event = InboundEvent | Outcome

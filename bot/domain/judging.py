@@ -9,35 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.domain import acts, conditions, copying, quoting
+from bot.domain import acts, advising, comparing, explaining, quoting
 from bot.domain import scorecard as cards
+from bot.domain.advising import reached
 from bot.domain.condition import ACTS, Condition
 from bot.domain.quoting import Seen
 from bot.domain.scenario import Criterion, Scenario
-from bot.domain.scorecard import Evidence, Rewording, Score, Scorecard
-from bot.domain.seeing import Scene, holds, whole
+from bot.domain.scorecard import Abstained, Blocked, Evidence, Rewording, Score, Scorecard
+from bot.domain.seeing import holds, whole
 from bot.domain.surface import SessionId
 from bot.domain.transcript import Micros, Play, Transcript, Turn, TurnNumber
 
 STRENGTHS = 3
 FIRST = TurnNumber(1)
 FULL = 100
-QUOTED = 240
-"""Characters of a message that feedback repeats."""
-
-# Every sentence a trainee reads here, in one place.
-NO_MODEL = "Not judged: this takes a language model, and none was asked."
-NOT_ENOUGH = "Not enough to judge: too little was said."
-NOT_SEEN = "Not seen in {turns}: {what}."
-FOR_MORE = "For the next level, not seen in {turns}: {what}."
-HAS = 'Turn {turn} has {what}: "{quote}".'
-NONE_OF = "No {what} in {turns}."
-COPIED_LINES = "Words copied from the scenario do not count ({turns})."
-TRY = "{title}: try {what}."
-TRY_WITHOUT = "{title}: try it without {what}."
-TRY_AGAIN = "{title}: there is more to reach."
-FOR_EXAMPLE = ' For example: "{stronger}"'
-A_TURN, TURNS = "turn {first}", "turns {first} to {last}"
+HALF = 50
+"""Points from which a required point is a strength; below, it is the beginning of one."""
 
 
 def judge(
@@ -87,18 +74,23 @@ def card(
         judged=judged,
         band=cards.band(total),
         passed=total is not None and total >= scenario.rubric.pass_mark and not blocked,
-        blocked_by=blocked,
+        blocked_by=tuple(blocker.title for blocker in blocked),
+        blockers=blocked,
         strengths=_strengths(scenario, made),
         next_step=_next_step(quoting.look(scenario, transcript, play, since), made)
         if complete
         else "",
         attempt=attempt,
+        scenario=scenario.id,
+        version=scenario.version,
+        language=scenario.language,
         fingerprint=scenario.fingerprint,
         at=at,
     )
 
 
 def _score(criterion: Criterion, seen: Seen) -> Score:
+    words = explaining.words(seen.scenario)
     blank = Score(
         criterion=criterion.id,
         title=criterion.title,
@@ -108,101 +100,114 @@ def _score(criterion: Criterion, seen: Seen) -> Score:
         level_title="",
         points=None,
         reason="",
+        of_levels=len(criterion.levels),
     )
-    if not _by_rules(criterion, seen.scenario.language):
-        return replace(blank, reason=NO_MODEL)
-    if not seen.enough:
-        return replace(blank, reason=_sentences(NOT_ENOUGH, _about_copies(seen)))
-    reached = _reached(criterion, seen.scene)
-    level = criterion.levels[reached]
+    match abstention(criterion, seen):
+        case "model":
+            return replace(blank, reason=words.no_model, abstained="model")
+        case "language":
+            return replace(blank, reason=words.no_rules, abstained="language")
+        case "little":
+            reason = _sentences(words.not_enough, _about_copies(seen))
+            return replace(blank, reason=reason, abstained="little")
+        case None:
+            return _levelled(blank, criterion, seen)
+
+
+def _levelled(blank: Score, criterion: Criterion, seen: Seen) -> Score:
+    at = reached(criterion, seen.scene)
+    level = criterion.levels[at]
     return replace(
         blank,
-        level=reached,
+        level=at,
         level_title=level.title,
         points=level.score,
-        reason=_reason(criterion, reached, seen),
-        evidence=quoting.evidence(criterion, reached, seen),
-        rewording=_rewording(criterion, reached, seen),
+        reason=_reason(criterion, at, seen),
+        evidence=quoting.evidence(criterion, at, seen),
+        rewording=_rewording(criterion, at, seen),
     )
 
 
-def _by_rules(criterion: Criterion, language: str) -> bool:
+def abstention(criterion: Criterion, seen: Seen) -> Abstained | None:
+    """Why the rules do not judge a criterion; None where they do."""
     whens = [level.when for level in criterion.levels[1:] if level.when is not None]
-    return bool(whens) and (
-        acts.knows(language) or not any(conditions.asks_for_acts(when) for when in whens)
-    )
+    if not whens:
+        return "model"
+    if not acts.knows(seen.scenario.language) and any(map(explaining.asks_for_acts, whens)):
+        return "language"
+    return None if seen.enough else "little"
 
 
-def _reached(criterion: Criterion, scene: Scene) -> int:
-    """The highest level whose condition holds; the lowest when no other does."""
-    for index in range(len(criterion.levels) - 1, 0, -1):
-        when = criterion.levels[index].when
-        if when is not None and holds(when, scene):
-            return index
-    return 0
-
-
-def _reason(criterion: Criterion, reached: int, seen: Seen) -> str:
-    level, following = criterion.levels[reached], quoting.following(criterion, reached)
-    parts = [level.text] if reached else []
-    if reached and level.when is not None:
+def _reason(criterion: Criterion, at: int, seen: Seen) -> str:
+    words = explaining.words(seen.scenario)
+    level, following = criterion.levels[at], quoting.following(criterion, at)
+    parts = [level.text]
+    if at and level.when is not None:
         parts += _absent(level.when, seen)
     if following is not None:
-        missing = conditions.missing(seen.scenario, following, seen.scene)
-        what = FOR_MORE if reached else NOT_SEEN
-        parts += [what.format(turns=_turns(seen.turns), what="; ".join(missing))] * bool(missing)
-        parts += [_has(seen.scenario, e) for e in quoting.harm(following, seen.scene)[:1]]
-    return _sentences(*parts, _about_copies(seen)) or level.text
+        missing = explaining.missing(seen.scenario, following, seen.scene)
+        form = words.for_more if at else words.not_seen
+        what = explaining.in_a_row(seen.scenario, missing)
+        parts += [form.format(messages=_messages(seen, seen.turns), what=what)] * bool(missing)
+        harm = quoting.placed(quoting.harm(following, seen.scene)[:1], seen.transcript)
+        parts += [_has(seen.scenario, one) for one in harm]
+    return _sentences(*parts, _about_copies(seen), _about_stock(following, seen))
 
 
 def _absent(when: Condition, seen: Seen) -> Iterator[str]:
     """That a level rests on something not done."""
-    absent = [conditions.named(seen.scenario, id) for id in conditions.unwanted(when)]
-    if absent and not any(conditions.wanted(when)):
-        yield NONE_OF.format(what=conditions.one_of(absent), turns=_turns(seen.turns))
+    absent = [explaining.named(seen.scenario, id) for id in explaining.unwanted(when)]
+    if absent and not any(explaining.wanted(when)):
+        what = ", ".join(dict.fromkeys(absent))
+        form = explaining.words(seen.scenario).none_of
+        yield form.format(messages=_messages(seen, seen.turns), what=what)
 
 
 def _has(scenario: Scenario, quote: Evidence) -> str:
-    what = conditions.named(scenario, quote.shows)
-    return HAS.format(turn=quote.turn, what=what, quote=_cut(quote.quote))
+    words = explaining.words(scenario)
+    return words.has.format(
+        message=words.a_message.format(first=quote.number),
+        what=explaining.named(scenario, quote.shows),
+        quote=explaining.quoted(scenario, quoting.cut(quote.quote)),
+    )
 
 
-def _rewording(criterion: Criterion, reached: int, seen: Seen) -> Rewording | None:
-    if criterion.levels[reached].score == max(level.score for level in criterion.levels):
+def _rewording(criterion: Criterion, at: int, seen: Seen) -> Rewording | None:
+    if criterion.levels[at].score == max(level.score for level in criterion.levels):
         return None
     example = criterion.example
-    turn = _weakest(criterion, reached, seen)
+    turn = comparing.nearest(criterion, at, seen)
+    if turn is None:
+        return Rewording(yours=example.yours, turn=None, stronger=example.stronger, why=example.why)
     return Rewording(
-        yours=_cut(turn.text) if turn is not None else example.yours,
-        turn=turn.number if turn is not None else None,
+        yours=quoting.cut(turn.text),
+        turn=turn.number,
+        number=seen.transcript.messages[turn.number],
+        message=turn.message,
         stronger=example.stronger,
         why=example.why,
     )
 
 
-def _weakest(criterion: Criterion, reached: int, seen: Seen) -> Turn | None:
-    """The turn that spoke against the criterion, else the first in which what it asks is missing."""
-    following = quoting.following(criterion, reached)
-    if following is None:
-        return None
-    if harm := quoting.harm(following, seen.scene):
-        return next((turn for turn in seen.said if turn.number == harm[0].turn), None)
-    ids = set(conditions.wanted(following))
-    done = {sighting.turn for sighting in seen.scene.sightings if sighting.shows in ids}
-    lacking = [turn for turn in seen.said if turn.number not in done]
-    telling = [turn for turn in lacking if len(copying.words(turn.text)) >= quoting.FEWEST_WORDS]
-    return next(iter(telling or lacking), None)
-
-
 def _previous(score: Score, before: Scorecard | None, scenario: Scenario) -> int | None:
-    if before is None or before.fingerprint != scenario.fingerprint or score.points is None:
+    if before is None or score.points is None:
+        return None
+    if (before.fingerprint, before.grader) != (scenario.fingerprint, cards.GRADER_VERSION):
         return None
     return next((s.points for s in before.scores if s.criterion == score.criterion), None)
 
 
-def _blockers(scenario: Scenario, transcript: Transcript, play: Play) -> tuple[str, ...]:
+def _blockers(scenario: Scenario, transcript: Transcript, play: Play) -> tuple[Blocked, ...]:
     scene = whole(scenario, transcript, play)
-    return tuple(b.title for b in scenario.rubric.blockers if holds(b.when, scene))
+    return tuple(
+        Blocked(
+            id=blocker.id,
+            title=blocker.title,
+            evidence=quoting.meeting(blocker, scenario, transcript, play),
+        )
+        for blocker in scenario.rubric.blockers
+        if holds(blocker.when, scene)
+    )
 
 
 def _strengths(scenario: Scenario, scores: Sequence[Score]) -> tuple[str, ...]:
@@ -210,7 +215,8 @@ def _strengths(scenario: Scenario, scores: Sequence[Score]) -> tuple[str, ...]:
     done: dict[str, Evidence] = {}
     for score in sorted(scores, key=lambda score: -(score.points or 0) * score.weight):
         for quote in score.evidence if score.points else ():
-            if quote.shows not in acts.HARSH and quote.shows != score.criterion:
+            good = quote.shows in ACTS or (score.points or 0) >= HALF
+            if good and quote.shows not in acts.HARSH and quote.shows != score.criterion:
                 done.setdefault(quote.shows, quote)
     acts_first = sorted(done.values(), key=lambda quote: quote.shows not in ACTS)
     return tuple(_has(scenario, quote) for quote in acts_first[:STRENGTHS])
@@ -218,41 +224,40 @@ def _strengths(scenario: Scenario, scores: Sequence[Score]) -> tuple[str, ...]:
 
 def _next_step(seen: Seen, scores: Sequence[Score]) -> str:
     """One thing to try: of the criterion that cost most of the total."""
-    scenario = seen.scenario
-    rubric = zip(scores, scenario.rubric.criteria, strict=True)
+    rubric = zip(scores, seen.scenario.rubric.criteria, strict=True)
     losing = [(s, c) for s, c in rubric if s.points is not None and s.points < FULL]
     if not losing:
         return ""
-    score, criterion = max(losing, key=lambda pair: pair[0].weight * (FULL - (pair[0].points or 0)))
-    following = quoting.following(criterion, score.level or 0)
-    missing = conditions.missing(scenario, following, seen.scene) if following else []
-    harm = quoting.harm(following, seen.scene) if following else []
-    if missing:
-        advice = TRY.format(title=criterion.title, what=missing[0])
-    elif harm:
-        without = conditions.named(scenario, harm[0].shows)
-        advice = TRY_WITHOUT.format(title=criterion.title, what=without)
-    else:
-        advice = TRY_AGAIN.format(title=criterion.title)
-    return advice + FOR_EXAMPLE.format(stronger=criterion.example.stronger)
+    _, criterion = max(losing, key=lambda pair: pair[0].weight * (FULL - (pair[0].points or 0)))
+    words = explaining.words(seen.scenario)
+    step = next(advising.steps(criterion, seen), None)
+    advice = words.try_again.format(title=criterion.title) if step is None else step.text
+    stronger = explaining.quoted(seen.scenario, criterion.example.stronger)
+    return f"{advice}." + words.for_example.format(stronger=stronger)
 
 
 def _about_copies(seen: Seen) -> str:
-    return COPIED_LINES.format(turns=_turns(seen.copied)) if seen.copied else ""
+    if not seen.copied:
+        return ""
+    words = explaining.words(seen.scenario)
+    return words.copied.format(messages=_messages(seen, seen.copied))
 
 
-def _turns(turns: Sequence[Turn]) -> str:
-    numbers = sorted(turn.number for turn in turns) or [TurnNumber(1)]
-    form = A_TURN if len(numbers) == 1 else TURNS
+def _about_stock(following: Condition | None, seen: Seen) -> str:
+    """That a stock phrase did not count, where it might have."""
+    if following is None or not seen.stock or not explaining.asks_for_acts(following):
+        return ""
+    words = explaining.words(seen.scenario)
+    return words.stock.format(messages=_messages(seen, seen.stock))
+
+
+def _messages(seen: Seen, turns: Sequence[Turn]) -> str:
+    """Messages as the trainee counts them: "your messages 1 to 3"."""
+    words, counted = explaining.words(seen.scenario), seen.transcript.messages
+    numbers = sorted(counted[turn.number] for turn in turns if turn.number in counted) or [1]
+    form = words.message if len(numbers) == 1 else words.messages
     return form.format(first=numbers[0], last=numbers[-1])
 
 
 def _sentences(*parts: str) -> str:
     return " ".join(part for part in parts if part)
-
-
-def _cut(text: str) -> str:
-    """The text, or its beginning up to a word where it is long."""
-    if len(text) <= QUOTED:
-        return text
-    return text[:QUOTED].rsplit(maxsplit=1)[0] + " \u2026"

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from bot.domain import wording
 from bot.domain.content import Button, Moved, Notice, Offer, Offered
 from bot.domain.effects import Announce, Begin, Effect, Forward
 from bot.domain.events import Commanded, Deleted, Edited, InboundEvent, Pressed, Said, TimerFired
@@ -20,6 +19,7 @@ from bot.domain.session import Session, begin, begin_again
 from bot.domain.surface import SessionId, Surface
 from bot.domain.transcript import Micros
 from bot.domain.utterance import clean, word
+from bot.domain.wording import ENGLISH, outside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +65,11 @@ def step(lobby: Lobby, event: InboundEvent, now: Micros) -> tuple[Effect, ...]:
         case Said():
             typed = word(clean(event.text))
             if typed is not None and typed.action == "help":
-                return (_answer(event, wording.HELP),)
+                return (_answer(event, ENGLISH.talk.help),)
             if typed is not None and typed.action == "retry":
                 return _retry(lobby, event, "", now)
+            if typed is not None and typed.action == "finish" and _can_be_scored(lobby):
+                return _score(lobby, event)
             return _offer(lobby, event)
         case Edited() | Deleted() | TimerFired():
             return ()
@@ -88,9 +90,9 @@ def _commanded(lobby: Lobby, event: Commanded, now: Micros) -> tuple[Effect, ...
         case "stop" if lobby.open is not None:
             return (Forward(session=lobby.open.id, event=event),)
         case "stop":
-            return (_answer(event, wording.NO_SESSION),)
+            return (_answer(event, outside.NO_SESSION),)
         case "help":
-            return (_answer(event, wording.HELP),)
+            return (_answer(event, ENGLISH.talk.help),)
         case _:
             assert_never(event.command)
 
@@ -108,13 +110,15 @@ def _pressed(lobby: Lobby, event: Pressed, now: Micros) -> tuple[Effect, ...]:
         case "next":
             return _offer(lobby, event)
         case "help":
-            return (_answer(event, wording.HELP),)
+            return (_answer(event, ENGLISH.talk.help),)
         case "keep" if lobby.open is not None and lobby.open.surface == event.surface:
-            return (_answer(event, wording.KEPT),)
+            return (_answer(event, ENGLISH.talk.kept),)
         case "keep" if lobby.open is not None and lobby.open.surface is not None:
             return (_moved(event, lobby.open, lobby.open.surface),)
-        case "hint" | "stop" | "finish" | "again" | "leave" | "keep" | "close":
-            return (_answer(event, wording.CLOSED),)
+        case "finish" | "score" if _can_be_scored(lobby):
+            return _score(lobby, event)
+        case "hint" | "stop" | "finish" | "score" | "again" | "leave" | "keep" | "close":
+            return (_answer(event, ENGLISH.talk.closed),)
         case _:
             assert_never(event.action)
 
@@ -127,7 +131,7 @@ def _start(
     scenario = lobby.scenarios.get(wanted)
     if scenario is None:
         near = difflib.get_close_matches(wanted, lobby.scenarios, n=3, cutoff=0.4)
-        return (_answer(event, wording.unknown_scenario(wanted, near)),)
+        return (_answer(event, outside.unknown_scenario(wanted, near)),)
     if event.opens is None:
         return ()
     session = begin(scenario, id=event.opens, member=event.member, home=event.surface, now=now)
@@ -145,17 +149,27 @@ def _retry(
 ) -> tuple[Effect, ...]:
     parent = lobby.about
     if parent is not None and parent.phase != "closed":
-        return (_answer(event, wording.NOT_CLOSED),)
+        return (_answer(event, ENGLISH.talk.not_closed),)
     if parent is None:
-        return (_answer(event, wording.NOTHING_TO_RETRY),)
+        return (_answer(event, outside.NOTHING_TO_RETRY),)
     if event.opens is None:
         return ()
     known = {str(t.number): t.number for t in parent.transcript.by("trainee")}
     if turn and turn not in known:
-        return (_answer(event, wording.NO_SUCH_TURN),)
+        return (_answer(event, outside.NO_SUCH_TURN),)
     session = begin_again(parent, id=event.opens, home=event.surface, turn=known.get(turn), now=now)
     leaving = Button("Leave it and start", "leave_and_retry", value=turn, emphasis="danger")
     return _begin(lobby, event, session, leaving=None if leave else leaving)
+
+
+def _can_be_scored(lobby: Lobby) -> bool:
+    return lobby.about is not None and lobby.about.can_be_scored
+
+
+def _score(lobby: Lobby, event: Pressed | Said) -> tuple[Effect, ...]:
+    """A session that was closed without a scorecard is scored after all, by itself."""
+    assert lobby.about is not None  # noqa: S101  # it was asked whether it can be scored
+    return (Forward(session=lobby.about.id, event=event, closed=True),)
 
 
 def _begin(
@@ -169,7 +183,7 @@ def _begin(
     if lobby.open is None:
         return (Begin(session=session),)
     if leaving is not None:
-        question = wording.already_open(lobby.open.title, session.scenario.title)
+        question = outside.already_open(lobby.open.title, session.scenario.title)
         return (_answer(event, question, leaving, Button("Go on with the open one", "keep")),)
     stop = Pressed(
         key=f"{event.key}:leave",
@@ -198,23 +212,23 @@ def _offer(lobby: Lobby, event: InboundEvent) -> tuple[Effect, ...]:
     effects: list[Effect] = []
     if lobby.open is not None and lobby.open.surface is not None:
         effects.append(_moved(event, lobby.open, lobby.open.surface))
-    content = Offer(text=wording.CHOOSE, scenarios=offered, only_for=event.member)
+    content = Offer(text=outside.CHOOSE, scenarios=offered, only_for=event.member)
     effects.append(Announce(key=f"{event.key}:offer", content=content, surface=event.surface))
     return tuple(effects)
 
 
 def _moved(event: InboundEvent, open: OpenSession, surface: Surface) -> Announce:
     """Says where the open session goes on."""
-    text = wording.goes_on_in(open.title)
+    text = outside.goes_on_in(open.title)
     content = Moved(session=open.id, text=text, to=surface, only_for=event.member)
     return Announce(key=f"{event.key}:moved", content=content, surface=event.surface)
 
 
 def _results(lobby: Lobby) -> str:
     if not lobby.results:
-        return wording.NO_RESULTS
+        return outside.NO_RESULTS
     return "\n".join(
-        wording.result(result.title, result.total, passed=result.passed) for result in lobby.results
+        outside.result(result.title, result.total, passed=result.passed) for result in lobby.results
     )
 
 

@@ -6,15 +6,18 @@ times are said once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.domain import conditions, copying
-from bot.domain.condition import Condition
+from bot.domain import copying, explaining
+from bot.domain.acts import HARSH
+from bot.domain.condition import ACTS, Condition
 from bot.domain.phrases import pattern, readable
-from bot.domain.scenario import Criterion, Level, Scenario
+from bot.domain.scenario import Blocker, Criterion, Level, Scenario
 from bot.domain.scorecard import Evidence
-from bot.domain.seeing import Scene, sightings
+from bot.domain.seeing import Scene, sightings, whole
+from bot.domain.stock import is_stock
 from bot.domain.transcript import Play, Transcript, Turn, TurnNumber
 
 EVIDENCE = 3
@@ -24,6 +27,10 @@ FEWEST_WORDS = 3
 COPIED = 0.6
 """Share of a message's words, in runs of `RUN`, from which it counts as copied."""
 RUN = 7
+SHORT_QUOTE = 25
+FULL_QUOTE = 160
+_BOUND = re.compile(r"[.?!]+\s+|\n+\s*")
+"""Where a sentence ends, in chat."""
 LONG_QUOTE = 240
 """Characters beyond which a quote is no better for being longer."""
 
@@ -33,17 +40,23 @@ class Seen:
     """What was seen in a session, looked at once and used for every criterion."""
 
     scenario: Scenario
+    transcript: Transcript
     scene: Scene
     said: tuple[Turn, ...]
     """The trainee's turns, in the trainee's own words."""
     copied: tuple[Turn, ...]
     """The trainee's turns that repeat the scenario."""
+    stock: tuple[Turn, ...]
+    """The trainee's turns in which a stock phrase stood for an act."""
     enough: bool
 
     @property
     def turns(self) -> tuple[Turn, ...]:
         """All the trainee's turns that are judged."""
         return tuple(sorted((*self.said, *self.copied), key=lambda turn: turn.number))
+
+    def turn(self, number: TurnNumber) -> Turn:
+        return self.transcript[number]
 
 
 def look(scenario: Scenario, transcript: Transcript, play: Play, since: TurnNumber) -> Seen:
@@ -52,17 +65,21 @@ def look(scenario: Scenario, transcript: Transcript, play: Play, since: TurnNumb
     copies = {t.number for t in _copies(scenario, transcript) if t.number >= since}
     said = tuple(turn for turn in spoken if turn.number not in copies)
     own = {turn.number for turn in said}
+    found = _once(s for s in sightings(scenario, transcript) if s.turn in own)
+    stock = {s for s in found if s.shows not in HARSH and _is_stock(s, scenario, transcript)}
     scene = Scene(
-        sightings=_once(s for s in sightings(scenario, transcript) if s.turn in own),
+        sightings=tuple(s for s in found if s not in stock),
         said=tuple(turn.text for turn in said),
         play=play,
         turns=len(spoken),
     )
     return Seen(
         scenario=scenario,
+        transcript=transcript,
         scene=scene,
         said=said,
         copied=tuple(turn for turn in spoken if turn.number in copies),
+        stock=tuple(turn for turn in said if turn.number in {s.turn for s in stock}),
         enough=sum(len(copying.words(turn.text)) for turn in said) >= FEWEST_WORDS,
     )
 
@@ -81,6 +98,11 @@ def _copies(scenario: Scenario, transcript: Transcript) -> Iterator[Turn]:
             yield turn
 
 
+def _is_stock(found: Evidence, scenario: Scenario, transcript: Transcript) -> bool:
+    said = in_full(found, transcript[found.turn]).quote
+    return is_stock(said, scenario.language)
+
+
 def _once(found: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Each act shown by the same words once, however often they were sent."""
     kept: dict[tuple[str, str], Evidence] = {}
@@ -97,7 +119,7 @@ def following(criterion: Criterion, reached: int) -> Condition | None:
 
 def harm(condition: Condition, scene: Scene) -> list[Evidence]:
     """What was said that the condition rules out."""
-    ruled_out = set(conditions.unwanted(condition))
+    ruled_out = set(explaining.unwanted(condition))
     return [sighting for sighting in scene.sightings if sighting.shows in ruled_out]
 
 
@@ -109,22 +131,58 @@ def evidence(criterion: Criterion, reached: int, seen: Seen) -> tuple[Evidence, 
     bad = harm(wanted, seen.scene)[:1] if wanted is not None else []
     if not reached and level.when is not None:
         bad += _supporting(criterion, level, seen)
+    good = [in_full(one, seen.turn(one.turn)) for one in good]
     chosen = (_best(good, EVIDENCE - len(bad[:1])) + _best(bad, EVIDENCE))[:EVIDENCE]
-    return tuple(sorted(chosen, key=lambda e: (e.turn, e.start)))
+    return placed(sorted(chosen, key=lambda e: (e.turn, e.start)), seen.transcript)
+
+
+def in_full(found: Evidence, turn: Turn) -> Evidence:
+    """A required point, found by a word or two, with its sentence where that is not long."""
+    text = turn.text
+    if found.shows in ACTS or len(found.quote) >= SHORT_QUOTE:
+        return found
+    begins = max((m.end() for m in _BOUND.finditer(text, 0, found.start)), default=0)
+    after = _BOUND.search(text, found.end)
+    ends = after.start() + (after[0][0] in "?!") if after else len(text.rstrip(". "))
+    if not begins <= found.start < found.end <= ends <= begins + FULL_QUOTE:
+        return found
+    return replace(found, quote=text[begins:ends], start=begins, end=ends)
 
 
 def _supporting(criterion: Criterion, level: Level, seen: Seen) -> list[Evidence]:
-    if level.when is None:
-        return []
-    ids = set(conditions.wanted(level.when))
-    found = [sighting for sighting in seen.scene.sightings if sighting.shows in ids]
-    for phrase in conditions.phrases(level.when):
-        found += _phrase(phrase, criterion.id, seen)
+    return [] if level.when is None else _meeting(level.when, criterion.id, seen.scene, seen.said)
+
+
+def meeting(
+    blocker: Blocker, scenario: Scenario, transcript: Transcript, play: Play
+) -> tuple[Evidence, ...]:
+    """The words that met a blocker's condition."""
+    said = tuple(turn for turn in transcript.by("trainee") if turn.text)
+    found = _meeting(blocker.when, blocker.id, whole(scenario, transcript, play), said)
+    return placed(sorted(_best(found, EVIDENCE), key=lambda e: (e.turn, e.start)), transcript)
+
+
+def _meeting(
+    condition: Condition, shows: str, scene: Scene, said: Sequence[Turn]
+) -> list[Evidence]:
+    """What was said that meets a part of the condition; phrases are quoted for `shows`."""
+    ids = set(explaining.wanted(condition))
+    found = [sighting for sighting in scene.sightings if sighting.shows in ids]
+    for phrase in explaining.phrases(condition):
+        found += _phrase(phrase, shows, said)
     return found
 
 
-def _phrase(phrase: str, shows: str, seen: Seen) -> Iterator[Evidence]:
-    for turn in seen.said:
+def placed(found: Iterable[Evidence], transcript: Transcript) -> tuple[Evidence, ...]:
+    """The quotes with their message as the trainee counts them, and as the platform names it."""
+    numbers = transcript.messages
+    return tuple(
+        replace(e, number=numbers.get(e.turn), message=transcript[e.turn].message) for e in found
+    )
+
+
+def _phrase(phrase: str, shows: str, said: Sequence[Turn]) -> Iterator[Evidence]:
+    for turn in said:
         if match := pattern(phrase).search(readable(turn.text)):
             start, end = match.span()
             yield Evidence(
@@ -148,3 +206,10 @@ def _says_it(other: Evidence, one: Evidence) -> bool:
     inside = other.turn == one.turn and other.start <= one.start and one.end <= other.end
     same = (other.start, other.end) == (one.start, one.end)
     return inside and (not same or other.shows < one.shows)
+
+
+def cut(text: str) -> str:
+    """The text, or its beginning up to a word where it is long."""
+    if len(text) <= LONG_QUOTE:
+        return text
+    return text[:LONG_QUOTE].rsplit(maxsplit=1)[0] + " \u2026"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal, assert_never
 
+from bot.domain import coaching
 from bot.domain import play as playing
-from bot.domain import wording
-from bot.domain.content import Button
 from bot.domain.effects import Effect, Grade, Interrupt, Speak
 from bot.domain.events import Delivered, Failed, Halted, Written
 from bot.domain.session import Ending, Session
-from bot.domain.showing import closed_buttons, tell
+from bot.domain.showing import again_button, closed_buttons, talk, tell
 from bot.domain.transcript import Micros, Play, Turn
 
 ATTEMPTS = 2
@@ -34,11 +33,12 @@ def reply_ended(session: Session, event: Delivered | Halted | Failed, now: Micro
             if turn.state != "complete":
                 return session, ()
             delivered = session.transcript.replacing(replace(turn, state="delivered"))
-            return after_reply(replace(session, transcript=delivered), now)
+            return _noted(turn, after_reply(replace(session, transcript=delivered), now))
         case Halted():
             if turn.state != "streaming":
                 return session, ()
-            return after_reply(_settled(session, turn, event.shown, "interrupted"), now)
+            settled = _settled(session, turn, event.shown, "interrupted")
+            return _noted(turn, after_reply(settled, now))
         case Failed():
             if turn.state != "streaming":
                 return session, ()
@@ -49,12 +49,19 @@ def reply_ended(session: Session, event: Delivered | Halted | Failed, now: Micro
             session = _settled(session, turn, event.shown, "interrupted")
             session, effects = after_reply(session, now)
             if effects or not session.is_open:
-                return session, effects
-            again_button = Button("Answer again", "again", emphasis="primary")
+                return _noted(turn, (session, effects))
             key = f"failed:{turn.number}"
-            return session, (tell(session, key, wording.FAILED, again_button),)
+            return _noted(
+                turn, (session, (tell(session, key, talk(session).failed, again_button(session)),))
+            )
         case _:
             assert_never(event)
+
+
+def _noted(reply: Turn, stepped: Stepped) -> Stepped:
+    """With the coach's note on what the reply answered, before anything else."""
+    session, effects = stepped
+    return session, (*coaching.notes(session, reply.number), *effects)
 
 
 def _settled(
@@ -119,7 +126,7 @@ def finish(session: Session, ending: Ending) -> Stepped:
     if session.surface is None:
         return session, ()  # scored once the thread stands
     if reply is None:
-        return session, (Grade(),)
+        return session, (*coaching.last_notes(session), Grade())
     if reply.state == "streaming":
         return session, (Interrupt(turn=reply.number),)
     return session, ()
@@ -135,6 +142,6 @@ def close(session: Session, ending: Ending, now: Micros, say: str | None = None)
         effects.append(Interrupt(turn=reply.number))
     session = replace(session, phase="closed", ending=ending, closed_at=now, waits_until=None)
     if ending != "lost":
-        text = say or wording.ENDED_WITHOUT_SCORE
+        text = say or talk(session).ended_without_score
         effects.append(tell(session, "closed", text, *closed_buttons(session)))
     return session, tuple(effects)

@@ -6,19 +6,23 @@ under 60 % of the weight judged, bands at 70, 80 and 90, and blockers that fail 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pydantic import TypeAdapter
 
+from bot.domain import wording
 from bot.domain.surface import SessionId
 from bot.domain.transcript import Micros, TurnNumber
 
-GRADER_VERSION = 1
+GRADER_VERSION = 2
 ENOUGH_JUDGED = 0.6
 """Share of the weight that must be judged for a total to be given."""
 
 Band = Literal["not yet", "basic", "good", "excellent"]
+Abstained = Literal["model", "language", "little"]
+"""Why nothing was judged: it takes a language model, the rules do not know the language, or too
+little was said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,17 +35,26 @@ class Evidence:
     start: int
     end: int
     shows: str
-    """The act or required point it shows, by id."""
+    """The act, required point or blocker it shows, by id."""
+    number: int | None = None
+    """Which of the trainee's own messages it is, from 1."""
+    message: str | None = None
+    """The platform's name of that message, for a link."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rewording:
-    """The trainee's own line, a stronger one, and why it is stronger."""
+    """The trainee's own line, a stronger one, and why it is stronger.
+
+    `turn` is None where `yours` is the scenario's own weak line, as an example.
+    """
 
     yours: str | None
     turn: TurnNumber | None
     stronger: str
     why: str
+    number: int | None = None
+    message: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +74,18 @@ class Score:
     rewording: Rewording | None = None
     previous: int | None = None
     """The points of the attempt before, where both were judged."""
+    of_levels: int = 0
+    """How many levels the criterion has."""
+    abstained: Abstained | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocked:
+    """A blocker that was met, with the words that met it."""
+
+    id: str
+    title: str
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +105,17 @@ class Scorecard:
     passed: bool
     blocked_by: tuple[str, ...] = ()
     """Titles of the blockers that were met."""
+    blockers: tuple[Blocked, ...] = ()
     strengths: tuple[str, ...] = ()
     next_step: str = ""
     """One thing to try next."""
     attempt: int = 1
+    scenario: str = ""
+    version: int = 0
+    language: str = "en"
+    """Of the scenario, and of every sentence here."""
     fingerprint: str = ""
+    """Of the scenario with its rubric, as it was judged."""
     grader: int = GRADER_VERSION
     at: Micros
 
@@ -94,11 +125,19 @@ class Scorecard:
 
     def headline(self) -> str:
         """`Score: NN/100`, or that there is not enough to judge, or that it is not known yet."""
+        words = wording.of(self.language).judgement
         if not self.complete:
-            return "Score: being worked out"
+            return words.being_made
         if self.total is None:
-            return "Score: not enough to judge"
-        return f"Score: {self.total}/100"
+            return words.no_total
+        return words.score.format(total=self.total)
+
+    def compared(self) -> tuple[int, int] | None:
+        """The attempt before and this one, over the criteria judged in both; None without any."""
+        both = [score for score in self.scores if None not in (score.points, score.previous)]
+        before, _ = total(tuple(replace(score, points=score.previous) for score in both))
+        now, _ = total(tuple(both))
+        return None if before is None or now is None else (before, now)
 
 
 def total(scores: tuple[Score, ...]) -> tuple[int | None, float]:

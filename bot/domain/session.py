@@ -55,11 +55,19 @@ class Session:
     timer: int = 0
     waits_until: Micros | None = None
     scorecard: Scorecard | None = None
+    assessment: bool = False
+    """Whether all feedback waits for the end, whatever the scenario says."""
 
     @property
     def is_open(self) -> bool:
         """Whether the trainee can still say something that counts."""
         return self.phase in ("briefing", "roleplay")
+
+    @property
+    def can_be_scored(self) -> bool:
+        """Whether it was closed without a scorecard, and there is something to score."""
+        unscored = self.phase == "closed" and self.scorecard is None
+        return unscored and self.surface is not None and self.said > 0
 
     @property
     def said(self) -> int:
@@ -147,7 +155,7 @@ def begin_again(
     if turn is None or turn <= 2:
         return fresh
     copied = Transcript(
-        tuple(replace(t, state="delivered") for t in parent.transcript.before(turn))
+        tuple(replace(t, state="delivered", message=None) for t in parent.transcript.before(turn))
     )
     return replace(
         fresh,

@@ -4,19 +4,53 @@ under its key.
 
 from __future__ import annotations
 
-from bot.domain import wording
+from collections.abc import Iterator
+
+from bot.domain import judging, wording
 from bot.domain.content import Button, Card, Notice, Opening
 from bot.domain.effects import Announce
 from bot.domain.events import Commanded, Deleted, Edited, Pressed, Said
 from bot.domain.scorecard import Scorecard
 from bot.domain.session import Session
 from bot.domain.surface import SessionId
+from bot.domain.transcript import Micros, Turn
+from bot.domain.utterance import WORDS
+from bot.domain.wording import Labels, Talk
 
 RECAP = 4
 """How many earlier lines a retry from a turn shows."""
-FINISH = Button("Finish and score", "finish", emphasis="primary")
-CLOSE = Button("Close without a score", "close", emphasis="danger")
-GO_ON = Button("Go on", "keep")
+
+
+def talk(session: Session) -> Talk:
+    """The sentences of a session, in its language."""
+    return wording.of(session.scenario.language).talk
+
+
+def labels(session: Session) -> Labels:
+    """What stands on a session's buttons, in its language."""
+    return wording.of(session.scenario.language).labels
+
+
+def finish_button(session: Session) -> Button:
+    return Button(labels(session).finish, "finish", emphasis="primary")
+
+
+def close_button(session: Session) -> Button:
+    return Button(labels(session).close, "close", emphasis="danger")
+
+
+def go_on_button(session: Session) -> Button:
+    return Button(labels(session).go_on, "keep")
+
+
+def again_button(session: Session) -> Button:
+    return Button(labels(session).answer_again, "again", emphasis="primary")
+
+
+def unknown(session: Session, typed: str) -> str:
+    """That there is no such `!word`, and which there are."""
+    words = ", ".join(f"`!{word}`" for word in WORDS)
+    return talk(session).unknown_word.format(typed=typed, words=words)
 
 
 def scorecard_key(session: SessionId) -> str:
@@ -30,9 +64,33 @@ def opening_key(session: SessionId) -> str:
 
 
 def card(session: Session, scorecard: Scorecard, stage: str = "") -> Card:
-    """The scorecard as shown; buttons come once it is complete."""
-    buttons = () if stage else closed_buttons(session)
-    return Card(session=session.id, scorecard=scorecard, stage=stage, buttons=buttons)
+    """The scorecard as shown: while it grows it can be stopped, whole it offers what comes next.
+
+    It is short where each message has had its note already.
+    """
+    stop = Button(labels(session).stop_scoring, "stop")
+    return Card(
+        session=session.id,
+        scorecard=scorecard,
+        stage=stage,
+        short=session.scenario.feedback == "each_turn" and not session.assessment,
+        buttons=(stop,) if stage else closed_buttons(session),
+    )
+
+
+def stopped(session: Session, now: Micros) -> Announce:
+    """In the scorecard's place: that scoring was stopped, and how to have it after all."""
+    empty = judging.card(
+        session.scenario, session.transcript, session.play, (), session=session.id, at=now
+    )
+    content = Card(
+        session=session.id,
+        scorecard=empty,
+        stage=talk(session).scoring_stopped,
+        stopped=True,
+        buttons=closed_buttons(session),
+    )
+    return Announce(key=scorecard_key(session.id), content=content)
 
 
 def opening(session: Session) -> Opening:
@@ -41,7 +99,7 @@ def opening(session: Session) -> Opening:
     persona = scenario.persona
     at_the_start = session.transcript.turns[: session.inherited or 1]
     lines = [
-        ("You" if turn.speaker == "trainee" else persona.name, turn.text)
+        (labels(session).you if turn.speaker == "trainee" else persona.name, turn.text)
         for turn in at_the_start
         if turn.speaker != "coach" and turn.text
     ]
@@ -53,19 +111,20 @@ def opening(session: Session) -> Opening:
         role=scenario.briefing.role,
         situation=scenario.briefing.situation,
         goal=scenario.briefing.goal,
-        limits=wording.limits(scenario),
-        privacy=wording.PRIVACY,
+        limits=talk(session).limits(scenario.limits.turns, scenario.limits.minutes),
+        privacy=talk(session).privacy,
         persona=persona.name,
         persona_role=persona.role,
         opening=lines[last][1],
         recap=tuple(lines[max(0, last - RECAP) : last] + lines[last + 1 :]),
         attempt=session.attempt,
-        buttons=(Button("Hint", "hint"), FINISH),
+        language=scenario.language,
+        buttons=(Button(labels(session).hint, "hint"), finish_button(session)),
     )
 
 
 def why_not(session: Session) -> str:
-    return wording.SCORING if session.phase == "grading" else wording.CLOSED
+    return talk(session).scoring if session.phase == "grading" else talk(session).closed
 
 
 def answer(
@@ -84,16 +143,36 @@ def tell(session: Session, what: str, text: str, *buttons: Button) -> Announce:
     return Announce(key=f"{session.id}:{what}", content=notice)
 
 
+def hint_of(session: Session, turn: Turn) -> Announce:
+    """A hint, which is a turn of the coach."""
+    notice = Notice(
+        text=turn.text,
+        hint=True,
+        label=labels(session).a_hint,
+        session=session.id,
+        only_for=session.member,
+    )
+    return Announce(key=f"{session.id}:turn:{turn.number}", content=notice)
+
+
 def closed_buttons(session: Session) -> tuple[Button, ...]:
     if session.phase != "closed":
         return ()
-    from_turn = tuple(
-        Button("Try again from here", "retry", value=str(turn.number))
-        for turn in session.transcript.by("trainee")
-        if turn.number > session.inherited and turn.number > 2 and turn.text
-    )
+    names = labels(session)
+    to_score = Button(names.score_after_all, "score", emphasis="primary")
     return (
-        Button("Try again", "retry", emphasis="primary"),
-        Button("Next scenario", "next"),
-        *from_turn,
+        *((to_score,) if session.can_be_scored else ()),
+        Button(names.try_again, "retry", emphasis="plain" if session.can_be_scored else "primary"),
+        Button(names.next_scenario, "next"),
+        *_from_here(session),
     )
+
+
+def _from_here(session: Session) -> Iterator[Button]:
+    """Where it can be tried again from: every message but the first, which is the whole."""
+    words = wording.of(session.scenario.language)
+    numbers = session.transcript.messages
+    for turn in session.transcript.by("trainee"):
+        if turn.number > session.inherited and turn.number > 2 and turn.text:
+            about = words.judgement.cited.format(first=numbers[turn.number])
+            yield Button(words.labels.from_here, "retry", value=str(turn.number), about=about)

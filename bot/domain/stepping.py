@@ -10,10 +10,19 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.domain import play as playing
-from bot.domain import wording
-from bot.domain.content import Notice
-from bot.domain.effects import Announce, Grade, Interrupt, OpenThread, Record, Speak, Wait, Work
+from bot.domain.effects import (
+    Abandon,
+    Announce,
+    Grade,
+    Interrupt,
+    OpenThread,
+    Record,
+    Speak,
+    Wait,
+    Work,
+)
 from bot.domain.events import (
+    Abandoned,
     Commanded,
     Deleted,
     Delivered,
@@ -43,19 +52,23 @@ from bot.domain.replying import (
 from bot.domain.seeing import holds, latest
 from bot.domain.session import SILENCE_CLOSED, Session
 from bot.domain.showing import (
-    CLOSE,
-    FINISH,
-    GO_ON,
     answer,
     card,
+    close_button,
     closed_buttons,
+    finish_button,
+    go_on_button,
+    hint_of,
     opening,
     scorecard_key,
+    stopped,
+    talk,
     tell,
+    unknown,
     why_not,
 )
 from bot.domain.transcript import SECOND, Micros, Transcript, Turn
-from bot.domain.utterance import WORDS, clean, word
+from bot.domain.utterance import clean, word
 
 BURST = 2 * SECOND
 """How long messages that belong together are waited for (contract, "Flows")."""
@@ -95,6 +108,8 @@ def step(session: Session, event: Event, now: Micros) -> Stepped:
             return after_reply(replace(session, waits_until=None), now)
         case Graded():
             return _graded(session, event, now)
+        case Abandoned():
+            return _abandoned(session, now)
         case Lost():
             return _lost(session, now)
         case _:
@@ -105,7 +120,7 @@ def _from_member(
     session: Session, event: Said | Edited | Deleted | Pressed | Commanded, now: Micros
 ) -> Stepped:
     if event.member != session.member:
-        return session, (answer(session, event, wording.NOT_YOURS),)
+        return session, (answer(session, event, talk(session).not_yours),)
     match event:
         case Said():
             return _said(session, event, now)
@@ -115,8 +130,16 @@ def _from_member(
             return _pressed(session, event, now)
         case Commanded():
             if event.command == "stop" and session.is_open:
-                return session, (answer(session, event, wording.ASK_CLOSE, CLOSE, GO_ON),)
-            return session, (answer(session, event, wording.HELP),)
+                return session, (
+                    answer(
+                        session,
+                        event,
+                        talk(session).ask_close,
+                        close_button(session),
+                        go_on_button(session),
+                    ),
+                )
+            return session, (answer(session, event, talk(session).help),)
         case _:
             assert_never(event)
 
@@ -125,10 +148,10 @@ def _said(session: Session, event: Said, now: Micros) -> Stepped:
     text = clean(event.text)
     limit = session.scenario.limits.characters
     if not text:
-        return session, (answer(session, event, wording.EMPTY),)
+        return session, (answer(session, event, talk(session).empty),)
     if (typed := word(text)) is not None:
         if typed.action is None:
-            return session, (answer(session, event, wording.unknown_word(typed.typed, WORDS)),)
+            return session, (answer(session, event, unknown(session, typed.typed)),)
         pressed = Pressed(
             key=event.key,
             surface=event.surface,
@@ -141,9 +164,9 @@ def _said(session: Session, event: Said, now: Micros) -> Stepped:
     if not session.is_open:
         return session, (answer(session, event, why_not(session), *closed_buttons(session)),)
     if len(text) > limit:
-        return session, (answer(session, event, wording.too_long(len(text), limit)),)
+        return session, (answer(session, event, talk(session).too_many(len(text), limit)),)
     if is_last(session) and session.waits_until is None:
-        return session, (answer(session, event, wording.all_said(session.said)),)
+        return session, (answer(session, event, talk(session).all_said.format(count=session.said)),)
     return _heard(session, event, text, now)
 
 
@@ -204,14 +227,21 @@ def _changed(session: Session, event: Edited | Deleted) -> Stepped:
 def _pressed(session: Session, event: Pressed, now: Micros) -> Stepped:
     match event.action:
         case "help":
-            return session, (answer(session, event, wording.HELP),)
+            return session, (answer(session, event, talk(session).help),)
         case "keep":
-            return session, (answer(session, event, wording.KEPT),)
-        case "finish" if session.phase == "grading":
+            return session, (answer(session, event, talk(session).kept),)
+        case "finish" | "score" if session.can_be_scored:
+            session = replace(session, phase="grading", closed_at=None)
+            return session, (Grade(),) if session.surface is not None else ()
+        case "stop" if session.phase == "grading":
+            scoring = session.reply is None and session.surface is not None
+            return (session, (Abandon(),)) if scoring else _abandoned(session, now)
+        case "finish" | "score" if session.phase == "grading":
             return session, ()  # pressed twice: it is being scored already
         case "retry" if session.phase != "closed":
-            scoring = wording.SCORING if session.phase == "grading" else wording.NOT_CLOSED
-            return session, (answer(session, event, scoring),)
+            words = talk(session)
+            text = words.scoring if session.phase == "grading" else words.not_closed
+            return session, (answer(session, event, text),)
         case _ if not session.is_open:
             return session, (answer(session, event, why_not(session), *closed_buttons(session)),)
         case "hint":
@@ -220,17 +250,29 @@ def _pressed(session: Session, event: Pressed, now: Micros) -> Stepped:
             reply = session.reply
             if reply is not None and reply.state == "streaming":
                 return session, (Interrupt(turn=reply.number),)
-            return session, (answer(session, event, wording.NOTHING_WRITTEN, FINISH),)
-        case "finish":
+            return session, (
+                answer(session, event, talk(session).nothing_written, finish_button(session)),
+            )
+        case "finish" | "score":
             if not session.said:
-                return session, (answer(session, event, wording.NOTHING_SAID, CLOSE),)
+                return session, (
+                    answer(session, event, talk(session).nothing_said, close_button(session)),
+                )
             return finish(session, "finished")
         case "again":
             return let_speak(session, now) if _owes_an_answer(session) else (session, ())
         case "close" | "leave":
             return close(session, "stopped", now)
         case "start" | "next" | "retry" | "leave_and_start" | "leave_and_retry":
-            return session, (answer(session, event, wording.NOT_CLOSED, FINISH, CLOSE),)
+            return session, (
+                answer(
+                    session,
+                    event,
+                    talk(session).not_closed,
+                    finish_button(session),
+                    close_button(session),
+                ),
+            )
         case _:
             assert_never(event.action)
 
@@ -257,7 +299,7 @@ def _hint(session: Session, event: Pressed, now: Micros) -> Stepped:
     )
     if hint is None:
         left = any(hint.text not in given for hint in session.scenario.hints)
-        text = wording.NO_HINT_NOW if left else wording.NO_HINT
+        text = talk(session).no_hint_now if left else talk(session).no_hint
         return session, (answer(session, event, text),)
     turn = Turn(
         number=session.transcript.next_number,
@@ -268,8 +310,7 @@ def _hint(session: Session, event: Pressed, now: Micros) -> Stepped:
         play=session.play,
     )
     session = replace(session, transcript=session.transcript.adding(turn), hints=session.hints + 1)
-    content = Notice(text=hint, hint=True, session=session.id, only_for=session.member)
-    return session, (Announce(key=f"{session.id}:turn:{turn.number}", content=content),)
+    return session, (hint_of(session, turn),)
 
 
 def _timer(session: Session, event: TimerFired, now: Micros) -> Stepped:
@@ -281,11 +322,17 @@ def _timer(session: Session, event: TimerFired, now: Micros) -> Stepped:
         return session, ()
     if session.time_up is not None and now >= session.time_up:
         session, effects = finish(session, "time_limit")
-        return session, (tell(session, "time-up", wording.TIME_IS_UP), *effects)
+        return session, (tell(session, "time-up", talk(session).time_is_up), *effects)
     if now >= session.heard_at + SILENCE_CLOSED:
-        session, effects = close(session, "expired", now, say=wording.EXPIRED)
+        session, effects = close(session, "expired", now, say=talk(session).expired)
         return session, effects
-    reminder = tell(session, f"reminder:{session.timer}", wording.REMINDER, FINISH, CLOSE)
+    reminder = tell(
+        session,
+        f"reminder:{session.timer}",
+        talk(session).reminder,
+        finish_button(session),
+        close_button(session),
+    )
     return replace(session, reminded=True), (reminder,)
 
 
@@ -302,12 +349,23 @@ def _opened(session: Session, event: Opened, now: Micros) -> Stepped:
 def _lost(session: Session, now: Micros) -> Stepped:
     """The place is gone. What was said is scored all the same, if that had been asked for."""
     reply = session.reply
-    if session.phase != "grading" or session.surface is None:
+    if session.surface is None:
+        session, effects = close(session, "lost", now)
+        return session, (*effects, tell(session, "not-opened", talk(session).not_opened))
+    if session.phase != "grading":
         return close(session, "lost", now)
     if reply is None:
         return session, ()
     silenced = session.transcript.replacing(replace(reply, state="interrupted"))
     return replace(session, transcript=silenced), (Grade(),)
+
+
+def _abandoned(session: Session, now: Micros) -> Stepped:
+    """Closed without a scorecard; the same conversation can be scored at any time."""
+    if session.phase != "grading":
+        return session, ()
+    session = replace(session, phase="closed", closed_at=now)
+    return session, (stopped(session, now),)
 
 
 def _graded(session: Session, event: Graded, now: Micros) -> Stepped:

@@ -76,6 +76,12 @@ class Transcript:
     def next_number(self) -> TurnNumber:
         return TurnNumber(len(self.turns) + 1)
 
+    @property
+    def messages(self) -> dict[TurnNumber, int]:
+        """The trainee's turns as trainees count them: their own messages only, from 1."""
+        said = (t.number for t in self.turns if t.speaker == "trainee" and t.text)
+        return {number: count for count, number in enumerate(said, 1)}
+
     def by(self, speaker: Speaker) -> tuple[Turn, ...]:
         return tuple(turn for turn in self.turns if turn.speaker == speaker)
 

@@ -12,20 +12,21 @@ import pytest
 
 from adapters.terminal.inbound import HOME, Where, read
 from adapters.terminal.keyboard import LONGEST, ThreadedKeyboard, piped
-from adapters.terminal.platform import Terminal
+from adapters.terminal.platform import OVER, Terminal
 from adapters.terminal.rendering import choices, lines
 from adapters.terminal.screen import Screen, cells, wrapped
-from bot.domain import wording
 from bot.domain.content import Button, Card, Moved, Notice, Offer, Offered, Opening, Speech
 from bot.domain.events import Commanded, InboundEvent, Pressed, Said
 from bot.domain.scorecard import Evidence, Rewording, Score, Scorecard
 from bot.domain.surface import MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros, TurnNumber
+from bot.domain.wording import ENGLISH
 from bot.errors import StoreBusy
 from bot.ports.platform import NativeStream
 from tests.fakes.virtual_time import VirtualClock, in_virtual_time
 from tests.requirements import claims
 
+TALK = ENGLISH.talk
 SESSION = SessionId("s1")
 THREAD = Surface("terminal", TenantId("local"), "here", "s1")
 
@@ -234,7 +235,7 @@ async def test_a_scorecard_that_is_on_its_way_is_waited_for() -> None:
 
     async def still_scoring(event: InboundEvent) -> None:
         if isinstance(event, Pressed):
-            await stage.terminal.post(THREAD, notice(wording.SCORING), f"s1:re:{event.key}")
+            await stage.terminal.post(THREAD, notice(TALK.scoring), f"s1:re:{event.key}")
             await asyncio.sleep(60)
         await stage.play(event)
 
@@ -249,13 +250,13 @@ async def test_input_that_ends_before_a_word_was_said_ends_without_a_score() -> 
 
     async def refuse(event: InboundEvent) -> None:
         if isinstance(event, Pressed):
-            await stage.terminal.post(THREAD, notice(wording.NOTHING_SAID), f"s1:re:{event.key}")
+            await stage.terminal.post(THREAD, notice(TALK.nothing_said), f"s1:re:{event.key}")
         else:
             await stage.play(event)
 
     stage.answer = refuse
     await stage.run()
-    assert wording.NOTHING_SAID in stage.shown
+    assert TALK.nothing_said in stage.shown
 
 
 @in_virtual_time
@@ -267,12 +268,12 @@ async def test_a_reply_that_breaks_off_is_waited_for_until_it_is_told_about() ->
             return await stage.play(event)
         await stage.say("Where is", complete=False)
         await asyncio.sleep(30)
-        await stage.terminal.post(THREAD, notice(wording.FAILED), "s1:failed:3")
+        await stage.terminal.post(THREAD, notice(TALK.failed), "s1:failed:3")
         return None
 
     stage.answer = break_off
     await stage.run()
-    assert wording.FAILED in stage.typist.saw[1]
+    assert TALK.failed in stage.typist.saw[1]
 
 
 @in_virtual_time
@@ -309,6 +310,52 @@ async def test_a_growing_scorecard_is_shown_once_complete() -> None:
     await stage.run()
     assert stage.shown.count("Score: not enough to judge") == 1
     assert "Analysing" not in stage.shown
+
+
+@in_virtual_time
+async def test_while_a_scorecard_grows_it_says_what_is_looked_at() -> None:
+    stage = Stage("hello", interactive=True)
+
+    async def grow(event: InboundEvent) -> None:
+        if isinstance(event, Pressed):
+            growing = replace(CARD, stage="Analysing criterion 1 of 2")
+            await stage.terminal.post(THREAD, growing, "s1:scorecard")
+        await stage.play(event)
+
+    stage.answer = grow
+    await stage.run()
+    assert "Analysing criterion 1 of 2 …" in stage.shown
+
+
+@in_virtual_time
+async def test_after_the_end_of_the_input_nothing_is_offered_to_choose() -> None:
+    stage = Stage("hello")
+    await stage.run()
+    assert "Score: not enough to judge" in stage.shown
+    assert "!1" not in stage.shown
+    assert "Next scenario" not in stage.shown
+
+
+@in_virtual_time
+@pytest.mark.parametrize("end", [CARD, notice(TALK.ended_without_score)], ids=["scored", "closed"])
+async def test_what_is_typed_after_the_end_is_said_to_be_heard_by_nobody(
+    end: Card | Notice,
+) -> None:
+    stage = Stage("hello", "are you there?", "!retry", "better now")
+
+    async def close(event: InboundEvent) -> None:
+        if isinstance(event, Said) and event.text == "hello":
+            await stage.terminal.post(THREAD, end, "s1:end")
+        elif isinstance(event, Said) and event.text == "!retry":
+            await stage.terminal.open_thread(HOME, OPENING, "s2:opening")
+        else:
+            await stage.play(event)
+
+    stage.answer = close
+    await stage.run()
+    assert stage.shown.count(OVER) == 1
+    assert stage.shown.index("You: are you there?") < stage.shown.index(OVER)
+    assert stage.shown.index(OVER) < stage.shown.index("You: !retry")
 
 
 @in_virtual_time

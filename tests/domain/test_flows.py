@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.content import Card, Notice
-from bot.domain.effects import Announce, Effect, Grade, Interrupt, OpenThread, Speak, Wait
+from bot.domain.effects import Abandon, Announce, Effect, Grade, Interrupt, OpenThread, Speak, Wait
 from bot.domain.events import (
+    Abandoned,
     Action,
     Commanded,
     Deleted,
@@ -366,7 +367,7 @@ def test_control_characters_and_direction_overrides_are_taken_out() -> None:
 @claims("bad.old-button")
 def test_a_press_on_a_closed_session_is_answered_with_what_to_do() -> None:
     play = playing().say("Hello.").reply().press("close").press("hint")
-    assert [b.action for b in play.notice.buttons] == ["retry", "next"]
+    assert [b.action for b in play.notice.buttons] == ["score", "retry", "next"]
 
 
 @claims("engine.privacy")
@@ -380,12 +381,79 @@ def test_the_briefing_says_that_a_machine_plays_and_who_sees_what() -> None:
 def test_cards_offer_another_try_only_once_complete() -> None:
     play = playing().say("Hello.").reply().press("finish")
     done = graded(play.session)
-    assert card(play.session, done.scorecard, "Analysing 1 of 2").buttons == ()
+    growing = card(play.session, done.scorecard, "Analysing criterion 1 of 2")
+    assert [b.action for b in growing.buttons] == ["stop"]
     play.happen(done)
     (shown,) = [e.content for e in play.effects if isinstance(e, Announce)]
     assert isinstance(shown, Card)
     assert [b.action for b in shown.buttons][:2] == ["retry", "next"]
     assert play.session.phase == "closed"
+
+
+@claims("score.stopped")
+def test_stop_while_it_is_scored_asks_the_scoring_to_end() -> None:
+    play = playing().say("Hello.").reply().press("finish").press("stop")
+    assert play.asked() == (Abandon(),)
+    assert play.session.phase == "grading"
+    play.happen(Abandoned())
+    assert (play.session.phase, play.session.scorecard) == ("closed", None)
+    (shown,) = [e.content for e in play.effects if isinstance(e, Announce)]
+    assert isinstance(shown, Card)
+    assert shown.stopped
+    assert [b.action for b in shown.buttons][:3] == ["score", "retry", "next"]
+
+
+@claims("score.stopped")
+@pytest.mark.parametrize("how", ["score", "finish"])
+def test_a_session_whose_scoring_was_stopped_is_scored_after_all(how: Action) -> None:
+    play = playing().say("Hello.").reply().press("finish").press("stop").happen(Abandoned())
+    play.press(how)
+    assert play.asked() == (Grade(),)
+    assert (play.session.phase, play.session.closed_at) == ("grading", None)
+    play.happen(graded(play.session))
+    assert play.session.scorecard is not None
+    assert play.press(how).notice.buttons[0].action == "retry"
+
+
+@claims("score.stopped")
+def test_a_scorecard_that_was_made_before_the_stop_arrived_stands() -> None:
+    play = playing().say("Hello.").reply().press("finish").press("stop")
+    play.happen(graded(play.session))
+    assert play.session.scorecard is not None
+    assert play.happen(Abandoned()).asked() == ()
+    assert play.session.scorecard is not None
+
+
+@claims("score.stopped")
+def test_stop_before_scoring_has_begun_closes_at_once() -> None:
+    play = playing().say("Hello.").press("finish").press("stop")
+    assert play.session.phase == "closed"
+    assert play.happen(Halted(turn=TurnNumber(3), shown="")).asked() == ()
+    assert play.press("score").asked() == (Grade(),)
+
+
+def test_a_session_closed_without_a_score_can_be_scored_later() -> None:
+    play = playing().say("Hello.").reply().press("close")
+    assert play.notice.buttons[0].action == "score"
+    assert play.press("score").asked() == (Grade(),)
+
+
+def test_a_session_in_which_nothing_was_said_cannot_be_scored_later() -> None:
+    play = playing().press("close")
+    assert [b.action for b in play.notice.buttons] == ["retry", "next"]
+
+
+def test_messages_are_counted_as_the_trainee_counts_them() -> None:
+    play = playing().say("Hello.").reply().press("hint").say("Sorry.").reply().press("close")
+    again = [b for b in play.notice.buttons if b.value]
+    assert [(b.value, b.about) for b in again] == [("5", "your message 2")]
+
+
+def test_with_a_note_on_each_message_the_scorecard_is_short() -> None:
+    play = playing(feedback="each_turn").say("Hello.").reply().press("finish")
+    assert card(play.session, graded(play.session).scorecard).short
+    full = playing(feedback="both").say("Hello.").reply().press("finish")
+    assert not card(full.session, graded(full.session).scorecard).short
 
 
 def test_a_burst_that_ends_after_finish_does_not_score_twice() -> None:

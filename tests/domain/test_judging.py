@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from time import process_time
 
 import pytest
 
-from bot.domain import judging
+from bot.domain import judging, stock
 from bot.domain.scenario import Scenario
-from bot.domain.scorecard import Score, Scorecard
+from bot.domain.scorecard import GRADER_VERSION, Score, Scorecard
 from bot.domain.surface import SessionId
 from bot.domain.transcript import Micros, Play, Transcript, Turn, TurnNumber
 from tests.requirements import claims
@@ -192,22 +193,24 @@ def test_at_most_three_quotes_are_cited_and_different_acts_first() -> None:
     assert "asks_day" in {e.shows for e in score.evidence}
 
 
-def test_what_was_not_done_is_named_with_the_turns_it_was_looked_for_in() -> None:
+@claims("score.not-seen")
+def test_what_was_not_done_is_named_with_the_messages_it_was_looked_for_in() -> None:
     score = judged("Hello, this is the shop.", "Your parcel is in Leeds.")["acknowledges"]
     assert (score.level, score.points, score.evidence) == (0, 0, ())
     assert score.reason == (
-        "Not seen in turns 2 to 4: an acknowledgement of what the other went through."
+        "Straight to procedure. "
+        "Not seen in your messages 1 to 2: an acknowledgement of what the other went through."
     )
 
 
-def test_one_turn_is_called_a_turn() -> None:
-    assert "in turn 2:" in judged("Your parcel is in Leeds.")["asks"].reason
+def test_one_message_is_called_a_message() -> None:
+    assert "in your message 1:" in judged("Your parcel is in Leeds.")["asks"].reason
 
 
 def test_what_stands_against_the_next_level_is_quoted() -> None:
     score = judged(GOOD, "You should have read the terms.")["acknowledges"]
     assert score.points == 60
-    assert 'Turn 4 has blame: "You should have read' in score.reason
+    assert "Your message 2 has blame: “You should have read" in score.reason
     assert "blame" in {e.shows for e in score.evidence}
     assert score.rewording is not None
     assert (score.rewording.turn, score.rewording.yours) == (4, "You should have read the terms.")
@@ -255,7 +258,7 @@ def test_the_same_good_line_ten_times_counts_once() -> None:
 def test_words_copied_from_the_scenario_earn_nothing_and_it_is_said(pasted: str) -> None:
     scores = judged(pasted, "Your parcel is in Leeds.")
     assert [scores["acknowledges"].points, scores["asks"].points] == [0, 0]
-    assert "Words copied from the scenario do not count (turn 2)." in scores["asks"].reason
+    assert "Words copied from the scenario do not count (your message 1)." in scores["asks"].reason
 
 
 def test_with_nothing_but_copied_words_nothing_is_judged() -> None:
@@ -285,11 +288,39 @@ def test_orders_to_the_judge_change_no_score(attack: str) -> None:
     assert [s.points for s in attacked.values()] == [s.points for s in plain.values()]
 
 
-def test_a_rewording_sets_the_first_line_that_lacks_it_beside_a_stronger_one() -> None:
-    rewording = judged("hi", "Your parcel is in Leeds.", "Anything else today?")["asks"].rewording
+def asking(stronger: str) -> Scenario:
+    """The small scenario with another stronger line for its question."""
+    rubric = json.loads(written().rubric.model_dump_json(by_alias=True, exclude_none=True))
+    first, asks, *rest = rubric["criteria"]
+    example = {**asks["example"], "stronger": stronger}
+    return written(criteria=[first, {**asks, "example": example}, *rest])
+
+
+RING = "Which bell should the courier ring, and who opens the door?"
+
+
+def test_a_rewording_sets_the_line_that_came_nearest_beside_a_stronger_one() -> None:
+    said = ("Hello Mara, nice to meet you.", "The courier will ring.", "Anything else today?")
+    rewording = judged(*said, scenario=asking(RING))["asks"].rewording
     assert rewording is not None
-    assert (rewording.yours, rewording.turn) == ("Your parcel is in Leeds.", 4)
-    assert rewording.stronger == "Three days is too long. I am sorry."
+    assert (rewording.yours, rewording.turn) == ("The courier will ring.", 4)
+    assert rewording.number == 2
+    assert rewording.stronger == RING
+
+
+def test_without_a_near_line_it_is_the_one_where_the_stronger_would_have_fitted() -> None:
+    lines = ["Hello there, dear customer.", "Your parcel is in Leeds."]
+    transcript = talk(*lines, answers="The courier did not even ring the bell!")
+    scores = {s.criterion: s for s in judging.judge(asking(RING), transcript, Play())}
+    rewording = scores["asks"].rewording
+    assert rewording is not None
+    assert (rewording.yours, rewording.number) == ("Your parcel is in Leeds.", 2)
+
+
+def test_a_greeting_is_never_reworded_where_nothing_is_near_the_example_is_shown_as_one() -> None:
+    rewording = judged("Hello there, dear customer.")["asks"].rewording
+    assert rewording is not None
+    assert (rewording.yours, rewording.turn, rewording.number) == ("Bad luck.", None, None)
 
 
 def test_at_the_top_there_is_nothing_to_reword() -> None:
@@ -334,6 +365,13 @@ def test_the_card_has_the_weighted_mean_of_what_was_judged() -> None:
 
 
 @claims("score.blockers")
+def test_a_blocker_names_the_words_that_met_it() -> None:
+    (blocker,) = card(GOOD, ASKS, "What is your card number?").blockers
+    (quote,) = blocker.evidence
+    assert (blocker.title, quote.quote, quote.number) == ("Asked for the card", "card number", 3)
+
+
+@claims("score.blockers")
 def test_a_blocker_fails_the_session_whatever_the_total() -> None:
     result = card(GOOD, ASKS, "What is your card number?")
     assert result.total == 93
@@ -345,7 +383,8 @@ def test_strengths_name_what_was_done_with_its_words_at_most_three() -> None:
     result = card(GOOD, ASKS, "And which day do you need it?")
     assert len(result.strengths) == 3
     assert (
-        'Turn 2 has an apology without an excuse: "I am sorry for the delay".' in result.strengths
+        "Your message 1 has an apology without an excuse: “I am sorry for the delay”."
+        in result.strengths
     )
 
 
@@ -353,11 +392,34 @@ def test_a_session_without_strengths_has_none() -> None:
     assert card("You should have read the terms.").strengths == ()
 
 
-def test_the_next_step_is_of_the_criterion_that_cost_most() -> None:
+@claims("score.next-step")
+def test_the_next_step_is_one_thing_of_the_criterion_that_cost_most() -> None:
     result = card(ASKS)
     assert result.next_step == (
-        "Names it: try an acknowledgement of what the other went through."
-        ' For example: "Three days is too long. I am sorry."'
+        "Say what the other went through, with what happened in it."
+        " For example: “Three days is too long. I am sorry.”"
+    )
+
+
+def test_the_next_step_is_what_alone_would_have_brought_most() -> None:
+    either = {"act": ["apology", "echo"]}
+    levels = [
+        {"title": "No", "text": "No.", "score": 0},
+        {"title": "Half", "text": "Half.", "score": 25, "when": either},
+        {"title": "Named", "text": "Named.", "score": 80, "when": {"act": "acknowledgement"}},
+    ]
+    rubric = json.loads(written().rubric.model_dump_json(by_alias=True, exclude_none=True))
+    criteria = [{**rubric["criteria"][0], "levels": levels}, *rubric["criteria"][1:]]
+    result = card("Your parcel is in Leeds.", scenario=written(criteria=criteria))
+    assert result.next_step.startswith("Say what the other went through")
+    assert " or " not in result.next_step.partition(".")[0]
+    assert "one of: “an apology without an excuse”, “an echo" in result.scores[0].reason
+
+
+def test_what_should_have_been_left_out_is_the_next_step_with_its_words() -> None:
+    result = card(GOOD, ASKS, "And which day do you need it?", "You should have read the terms.")
+    assert result.next_step.startswith(
+        "Leave out whose fault it is, unlike in “You should have read the terms”."
     )
 
 
@@ -370,3 +432,75 @@ def test_feedback_speaks_of_messages_and_never_of_the_person() -> None:
 def test_five_hundred_turns_are_judged() -> None:
     said = [f"Your parcel number {n} is in Leeds." for n in range(249)] + [GOOD]
     assert judged(*said)["acknowledges"].points == 100
+
+
+def test_judging_takes_time_in_proportion_to_the_turns() -> None:
+    def taken(turns: int) -> float:
+        said = [f"What happened to parcel {n} in Leeds, and when?" for n in range(turns)]
+        begun = process_time()
+        card(*said)
+        return process_time() - begun
+
+    taken(50)
+    quarter = taken(125)
+    assert taken(500) < 10 * quarter + 0.1
+
+
+@claims("score.snapshot")
+def test_a_card_says_what_it_was_judged_by() -> None:
+    scenario, result = written(), card(GOOD)
+    assert (result.scenario, result.version, result.language) == ("late", 1, "en")
+    assert (result.fingerprint, result.grader) == (scenario.fingerprint, GRADER_VERSION)
+
+
+@claims("score.abstains")
+def test_why_nothing_was_judged_is_kept_apart_from_why_little_was() -> None:
+    assert [s.abstained for s in card(GOOD).scores] == [None, None, "model"]
+    assert [s.abstained for s in card("ok").scores] == ["little", "little", "model"]
+    french = written().model_copy(update={"language": "fr"})
+    result = card("Bonjour, je suis vraiment désolé.", scenario=french)
+    assert [s.abstained for s in result.scores] == ["language", "language", "model"]
+    assert result.headline() == "Score: not enough to judge"
+
+
+STOCK = (
+    "I completely understand your frustration.",
+    "We apologize for any inconvenience.",
+    "Thank you for your patience.",
+    "We will look into it and get back to you as soon as possible.",
+    "How can I help you today?",
+    "Is there anything else I can help you with?",
+)
+
+
+@claims("score.stock")
+def test_stock_phrases_earn_nothing_and_it_is_said() -> None:
+    scores = judged(*STOCK)
+    assert [scores["acknowledges"].points, scores["asks"].points] == [0, 0]
+    assert scores["asks"].reason.endswith("do not count (your messages 3 to 5).")
+
+
+@claims("score.stock")
+def test_an_act_in_words_of_its_own_counts_beside_a_stock_phrase() -> None:
+    scores = judged(*STOCK, "How can I help you before the birthday, and what happened on Tuesday?")
+    assert scores["asks"].points == 80
+
+
+@claims("score.stock")
+@pytest.mark.parametrize(
+    ("quote", "language"),
+    [
+        ("Was kann ich für Sie tun?", "de"),
+        ("Wir melden uns schnellstmöglich bei Ihnen", "de-AT"),
+        ("thanks for reaching out", "en"),
+    ],
+)
+def test_what_fits_any_conversation_is_a_stock_phrase(quote: str, language: str) -> None:
+    assert stock.is_stock(quote, language)
+
+
+@pytest.mark.parametrize(
+    "quote", ["What can I do for Nell before Saturday", "We will look into the depot at four", ""]
+)
+def test_what_fits_this_conversation_is_none(quote: str) -> None:
+    assert not stock.is_stock(quote, "en")

@@ -172,3 +172,28 @@ def test_a_message_while_the_thread_is_being_opened_is_said_in_it() -> None:
     there = replace(said, surface=Surface("playground", TenantId("local"), "m1", "new"))
     opened = replace(BUSY, open=OpenSession(id=SessionId("new"), title="", surface=there.surface))
     assert step(opened, there, NOW) == (Forward(session=SessionId("new"), event=there),)
+
+
+def unscored() -> Session:
+    """A session that was closed without a scorecard, with something said in it."""
+    told = closed()
+    turn = replace(told.transcript.turns[0], number=TurnNumber(2), speaker="trainee", text="Hello.")
+    return replace(told, surface=HOME, scorecard=None, transcript=told.transcript.adding(turn))
+
+
+@claims("score.stopped")
+def test_a_session_closed_without_a_scorecard_is_scored_after_all_even_beside_an_open_one() -> None:
+    for pressed in (press("score"), press("finish")):
+        (effect,) = step(replace(BUSY, about=unscored()), pressed, NOW)
+        assert effect == Forward(session=unscored().id, event=pressed, closed=True)
+
+
+@claims("score.stopped")
+def test_finish_typed_in_the_thread_of_such_a_session_scores_it_too() -> None:
+    said = Said(key="m", surface=HOME, member=ME, at=NOW, text="!finish", message="m")
+    (effect,) = step(replace(EMPTY, about=unscored()), said, NOW)
+    assert isinstance(effect, Forward)
+
+
+def test_a_session_that_has_its_scorecard_is_not_scored_again() -> None:
+    assert "closed" in notice(step(replace(EMPTY, about=closed()), press("score"), NOW)).text

@@ -9,8 +9,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.domain.effects import Effect, Grade, Interrupt, OpenThread, Record, Speak, Wait
+from bot.domain.effects import Abandon, Effect, Grade, Interrupt, OpenThread, Record, Speak, Wait
 from bot.domain.events import (
+    Abandoned,
     Action,
     Commanded,
     Deleted,
@@ -53,6 +54,7 @@ ACTIONS: tuple[Action, ...] = (
     "keep",
     "close",
     "next",
+    "score",
 )
 TEXTS = st.sampled_from(
     ["hello", "sorry", "why is that?", "tomorrow", "your fault", "!hint", "!nope", "", "x" * 3000]
@@ -112,7 +114,7 @@ class Sessions(RuleBasedStateMachine):
     ) -> None:
         limits = {"turns": 5, "minutes": 30} if timed else {"turns": 5}
         self.session = begin(
-            scenario(interruption=mode, limits=limits),
+            scenario(interruption=mode, limits=limits, feedback="both"),
             id=SessionId("s1"),
             member=MemberId("m1"),
             home=HOME,
@@ -135,6 +137,8 @@ class Sessions(RuleBasedStateMachine):
             if isinstance(effect, Speak | Grade):
                 assert self.session.surface is not None, "nobody speaks before the thread stands"
             match effect:
+                case Abandon():
+                    assert "Grade" in self.in_hand
                 case OpenThread() | Wait() | Grade():
                     assert type(effect).__name__ not in self.in_hand
                     self.in_hand[type(effect).__name__] = effect
@@ -246,6 +250,14 @@ class Sessions(RuleBasedStateMachine):
     def is_graded(self) -> None:
         del self.in_hand["Grade"]
         self.happen(graded(self.session))
+
+    @precondition(lambda self: "Grade" in self.in_hand)
+    @rule()
+    def scoring_is_stopped(self) -> None:
+        self.presses("stop")
+        del self.in_hand["Grade"]
+        self.happen(Abandoned())
+        assert self.session.phase == "closed"
 
     @rule(turn=st.integers(1, 8))
     def stale_outcomes_change_nothing(self, turn: int) -> None:

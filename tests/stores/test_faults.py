@@ -134,6 +134,8 @@ def test_a_server_that_cannot_be_reached_is_named_without_its_password(tmp_path:
     with pytest.raises(StoreError, match=r"postgresql://.* cannot be reached") as failure:
         stores.migrate(f"postgresql://anna:geheim@/x?host={tmp_path}")
     assert "geheim" not in str(failure.value)
+    assert "see whether PostgreSQL runs there, and whether host, port, " in str(failure.value)
+    assert "DATABASE_URL" in str(failure.value)
     assert "\n" not in str(failure.value)
 
 

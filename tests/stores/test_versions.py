@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import shutil
 import sqlite3
 from contextlib import closing
@@ -17,7 +18,7 @@ from sqlalchemy import inspect, text
 
 from bot import stores
 from bot.errors import MigrationNeeded, StoreError
-from bot.stores import SqlStore, addresses, versions
+from bot.stores import SqlStore, addresses, serving, versions
 from bot.stores.schema import REVISION, metadata
 from tests.fakes.postgres import PostgresServer
 from tests.requirements import claims
@@ -217,13 +218,39 @@ def test_several_may_serve_on_postgresql() -> None:
         pass
 
 
-def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
+@pytest.mark.parametrize(
+    ("in_the_way", "told"),
+    [
+        ("file", r"the folder .*/file cannot be written \(it is no folder\)"),
+        ("file/x.db.lock/", r"its lock .*/file/x\.db\.lock cannot be written \(Is a directory\)"),
+    ],
+)
+def test_a_folder_that_cannot_be_written_is_told_with_what_to_do(
+    in_the_way: str, told: str, tmp_path: Path
+) -> None:
+    if in_the_way.endswith("/"):
+        (tmp_path / in_the_way).mkdir(parents=True)
+    else:
+        (tmp_path / in_the_way).touch()
     with (
-        pytest.raises(StoreError, match="cannot be written"),
-        stores.serve_lock(f"sqlite:///{tmp_path}/file/chattrain.db"),
+        pytest.raises(StoreError, match=f"{told}: let this user write there, or set DATABASE_URL"),
+        stores.serve_lock(f"sqlite:///{tmp_path}/file/x.db"),
     ):
         pass
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied"), "Permission denied"),
+        (OSError(errno.EROFS, "Read-only file system"), "Read-only file system"),
+    ],
+)
+def test_what_the_system_forbids_is_not_taken_for_another_process(
+    error: OSError, told: str, tmp_path: Path
+) -> None:
+    told = f"the folder {tmp_path} cannot be written ({told})"
+    assert told in str(serving._unwritable(tmp_path / "x.db", error))
 
 
 async def test_commands_work_beside_a_serving_process(store: SqlStore, url: str) -> None:

@@ -12,29 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bot.domain import copying, wording
 from bot.domain.acts import acknowledging, echoing
 from bot.domain.acts.language import Language
 from bot.domain.acts.reading import Sentence, plain, sentences, unquoted
 from bot.domain.condition import Act
+from bot.domain.wording import ENGLISH
 
 LANGUAGES = ("en", "de")
 
-TITLES: dict[Act, str] = {
-    "open_question": "an open question",
-    "echo": "an echo of the other's own words",
-    "acknowledgement": "an acknowledgement of what the other went through",
-    "apology": "an apology without an excuse",
-    "next_step": "a concrete next step",
-    "check_understanding": "a check of understanding",
-    "thanks": "thanks",
-    "blame": "blame",
-    "dismissal": "a dismissal",
-    "jargon": "jargon",
-    "overpromise": "a promise nobody can keep",
-    "pressure": "pressure",
-}
 HEARD = 4_000
 """Characters of what was said just before that are read; a persona's message has no more."""
+LONG = 5
+"""Letters from which a word of an unknown language counts as one of substance."""
 HARSH: frozenset[Act] = frozenset({"blame", "dismissal", "jargon", "overpromise", "pressure"})
 """Acts that speak against the trainee."""
 
@@ -57,9 +47,12 @@ class ActFound:
     end: int
 
 
-def title(act: Act) -> str:
+TITLES: dict[Act, str] = {act: doing.title for act, doing in ENGLISH.judgement.acts.items()}
+
+
+def title(act: Act, language: str = "en") -> str:
     """The act in words for feedback: "an open question"."""
-    return TITLES[act]
+    return wording.of(language).judgement.acts[act].title
 
 
 def knows(language: str) -> bool:
@@ -112,6 +105,15 @@ def find(text: str, *, language: str, heard: str = "") -> tuple[ActFound, ...]:
     if stems and not echoing.copied(_words(full), _words(other)):
         found += _echoes(full, known, stems, found)
     return tuple(sorted(found, key=lambda act: (act.start, act.end, act.act)))
+
+
+def stems(text: str, *, language: str) -> frozenset[str]:
+    """The words of substance in a text, without their endings; where the language is not known,
+    its longer words."""
+    known = _language(language.partition("-")[0])
+    if known is None:
+        return frozenset(word for word in copying.words(text) if len(word) >= LONG)
+    return echoing.stems(_read(plain(text), known), known)
 
 
 def _read(text: str, language: Language) -> list[Sentence]:

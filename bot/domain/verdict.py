@@ -1,0 +1,82 @@
+"""A scorecard in words, in its scenario's language, for every place that shows one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.domain import wording
+from bot.domain.scorecard import Abstained, Evidence, Score, Scorecard
+from bot.domain.wording import Judgement
+
+
+def headline(card: Scorecard) -> str:
+    """The result in one line: "Score: 74/100, basic, passed (pass mark 70)"."""
+    if not card.complete:
+        return card.headline()
+    words = _words(card)
+    parts = [card.headline()]
+    if card.band not in (None, "not yet"):
+        parts.append(words.bands[card.band])
+    parts.append(words.passed if card.passed else words.not_passed)
+    return f"{', '.join(parts)} ({words.pass_mark.format(mark=card.pass_mark)})"
+
+
+def notes(card: Scorecard) -> Iterator[str]:
+    """What must be said beside the headline: blockers, what was not judged, the attempt before."""
+    if not card.complete:
+        return
+    words = _words(card)
+    for blocker in card.blockers:
+        cited = [f"{words.quoted.format(text=e.quote)} ({cite(card, e)})" for e in blocker.evidence]
+        title = blocker.title + (": " + ", ".join(cited) if cited else "")
+        yield words.blocked.format(title=title)
+    if (compared := card.compared()) is not None:
+        yield words.compared.format(before=compared[0], now=compared[1])
+    if card.judged < 1:
+        yield _judged(card, words)
+
+
+def level(card: Scorecard, score: Score) -> str:
+    """The level among all: "2 of 4: Named"."""
+    words = _words(card)
+    if score.level is None:
+        return words.not_judged
+    if not score.of_levels:
+        return score.level_title
+    return words.level.format(
+        level=score.level + 1, levels=score.of_levels, title=score.level_title
+    )
+
+
+def points(card: Scorecard, score: Score) -> str:
+    """The points, and what they were before: "80/100, was 45, now 80"."""
+    words = _words(card)
+    if score.points is None:
+        return ""
+    shown = words.points.format(points=score.points)
+    if score.previous is None:
+        return shown
+    return f"{shown}, {words.was.format(before=score.previous, now=score.points)}"
+
+
+def cite(card: Scorecard, quote: Evidence) -> str:
+    """Where a quote stands, as trainees count: "your message 2"."""
+    return _words(card).cited.format(first=quote.number or quote.turn)
+
+
+def _words(card: Scorecard) -> Judgement:
+    return wording.of(card.language).judgement
+
+
+def _judged(card: Scorecard, words: Judgement) -> str:
+    """How much of the weight was judged, and why not the rest."""
+    reasons: dict[Abstained, str] = {"model": words.for_model, "language": words.for_language}
+    rest = [
+        form.format(titles=", ".join(words.quoted.format(text=title) for title in titles))
+        for reason, form in reasons.items()
+        if (titles := [s.title for s in card.scores if s.abstained == reason])
+    ]
+    if any(score.abstained == "little" for score in card.scores):
+        rest.append(words.too_little)
+    form = words.judged if card.judged else words.judged_nothing
+    return form.format(share=round(card.judged * 100), rest="; ".join(rest))

@@ -1,0 +1,31 @@
+"""What is said outside a session, where there is no scenario to take the language from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+CHOOSE = "Choose a scenario to practise."
+NO_SESSION = "You have no session running. `/chattrain start` opens one."
+NOTHING_TO_RETRY = "There is no session of yours to try again here. `/chattrain start` opens one."
+NO_SUCH_TURN = "That message does not exist any more. Use Try again on the scorecard."
+NO_RESULTS = "You have not finished a session yet. `/chattrain start` opens one."
+
+
+def unknown_scenario(wanted: str, nearest: Iterable[str]) -> str:
+    near = ", ".join(f"`{id}`" for id in nearest)
+    hint = f" Did you mean {near}?" if near else " `/chattrain list` shows them all."
+    return f"There is no scenario `{wanted}`.{hint}"
+
+
+def already_open(title: str, wanted: str) -> str:
+    start = "start it afresh" if title == wanted else f"start “{wanted}”"
+    return f"You have “{title}” open. Leave it without a score and {start}?"
+
+
+def goes_on_in(title: str) -> str:
+    return f"You have “{title}” open; it goes on in its own thread."
+
+
+def result(title: str, total: int | None, *, passed: bool) -> str:
+    score = "not enough to judge" if total is None else f"{total}/100"
+    return f"* {title}: {score}{', passed' if passed else ''}"

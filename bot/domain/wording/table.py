@@ -1,0 +1,167 @@
+"""The forms of the sentences ChatTrain itself says: what every language must bring.
+
+A sentence with places in braces is a template for `str.format`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.condition import Act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """Answers and notices in a session."""
+
+    privacy: str
+    help: str
+    empty: str
+    not_yours: str
+    unknown_word: str
+    too_long: str
+    all_said: str
+    limit: str
+    limit_with_time: str
+    nothing_written: str
+    nothing_said: str
+    scoring: str
+    closed: str
+    not_closed: str
+    scoring_stopped: str
+    no_hint: str
+    no_hint_now: str
+    ended_without_score: str
+    ask_close: str
+    kept: str
+    reminder: str
+    expired: str
+    failed: str
+    time_is_up: str
+    not_taken: str
+    not_opened: str
+    place_gone: str
+    thousands: str
+    """What stands between the thousands of a figure."""
+
+    def limits(self, turns: int, minutes: int | None) -> str:
+        """The limits of a session as a trainee reads them."""
+        form = self.limit if minutes is None else self.limit_with_time
+        return form.format(turns=turns, minutes=minutes)
+
+    def too_many(self, length: int, limit: int) -> str:
+        """That a message of `length` characters does not fit into `limit`."""
+        return self.too_long.format(length=self._figure(length), limit=self._figure(limit))
+
+    def _figure(self, number: int) -> str:
+        return f"{number:,}".replace(",", self.thousands)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """What stands on buttons, and before what is shown."""
+
+    finish: str
+    close: str
+    go_on: str
+    hint: str
+    answer_again: str
+    try_again: str
+    from_here: str
+    next_scenario: str
+    stop_scoring: str
+    score_after_all: str
+    you: str
+    role: str
+    situation: str
+    goal: str
+    limits: str
+    talks_with: str
+    attempt: str
+    words: str
+    a_hint: str
+    a_note: str
+    scorecard: str
+    you_said: str
+    yours: str
+    an_example: str
+    stronger: str
+    why: str
+    try_next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """An act, or what speaks against the trainee, in words: as a thing and as advice."""
+
+    title: str
+    advice: str
+    """One sentence that says what to do, or what to do instead, without its full stop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """The sentences of a scorecard and of a note on a message."""
+
+    acts: Mapping[Act, Doing]
+    being_made: str
+    score: str
+    no_total: str
+    passed: str
+    not_passed: str
+    pass_mark: str
+    bands: Mapping[str, str]
+    compared: str
+    blocked: str
+    judged: str
+    judged_nothing: str
+    for_model: str
+    for_language: str
+    too_little: str
+    level: str
+    points: str
+    was: str
+    not_judged: str
+    analysing: str
+    no_model: str
+    no_rules: str
+    not_enough: str
+    not_seen: str
+    for_more: str
+    has: str
+    none_of: str
+    copied: str
+    stock: str
+    message: str
+    messages: str
+    a_message: str
+    """One message where a sentence begins with it."""
+    cited: str
+    """One message where it stands alone, as in brackets."""
+    one_of: str
+    and_: str
+    more_of: str
+    words_like: str
+    held_back: str
+    mood: str
+    in_time: str
+    include: str
+    bring_out: str
+    try_again: str
+    for_example: str
+    leave_out: str
+    instead_of: str
+    good: str
+    to_do: str
+    quoted: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Everything that is said inside a session, in one language."""
+
+    language: str
+    talk: Talk
+    labels: Labels
+    judgement: Judgement
