@@ -24,6 +24,7 @@ from bot.providers.calls import Logged
 from bot.providers.scripted import ScriptedProvider
 from bot.replies.pacing import Budgets
 from bot.runners.local import LocalRunner
+from bot.stores.probing import Probe
 from bot.training.draining import drain
 from bot.training.engine import Engine, Scenarios
 from bot.training.intake import Intake
@@ -85,10 +86,11 @@ async def engine(
                     task.cancel()
 
 
-async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
+async def serve(settings: Settings, announce: Callable[[Sequence[str]], None]) -> None:
     """One process with everything configured, until it is stopped by SIGINT or SIGTERM.
 
-    `announce` is called with the address once it is served. Raises ConfigError and StoreError.
+    `announce` is called once it serves, with the page's addresses: on this machine, on others; with
+    none where the page is off. Raises ConfigError and StoreError.
     """
     # What only a server needs: half a second that a practice in the terminal does without.
     from adapters.playground.platform import Playground  # noqa: PLC0415
@@ -103,7 +105,8 @@ async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
         store = await stack.enter_async_context(stores.connect(settings.database_url))
         await store.clear_leases()
         persona = await stack.enter_async_context(persona_of(settings, store, clock))
-        catalogue = Catalogue([bundled(), *settings.chattrain_scenarios])
+        folders = (bundled(), *settings.chattrain_scenarios)
+        catalogue = Catalogue(folders, unread=True)
         playground = Playground(
             clock=clock,
             records=store,
@@ -111,7 +114,7 @@ async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
             settings=PlaygroundSettings(
                 host=settings.host,
                 token=_secret(settings.chattrain_playground_token),
-                folders=(bundled(), *settings.chattrain_scenarios),
+                folders=folders,
             ),
         )
         running = await stack.enter_async_context(
@@ -124,14 +127,20 @@ async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
             )
         )
         checks: dict[str, http.Check] = {
-            "database": partial(_reads, store, clock),
+            "database": partial(_keeps, store, Probe(settings.database_url, clock), clock),
             "runner": partial(_works, running),
-            "playground": partial(_hears, running, playground),
         }
-        web = http.application(routes=playground.routes(), checks=checks)
+        off = playground.settings.off
+        if not off:
+            checks["playground"] = partial(_hears, running, playground)
+        web = http.application(
+            routes=playground.routes(),
+            checks=checks,
+            off={"playground": "CHATTRAIN_PLAYGROUND_TOKEN is not set"} if off else {},
+        )
         port = listener.getsockname()[1]
-        announce(f"http://{settings.host}:{port}")
-        await _until_told(http.serve(web, listener), asyncio.to_thread(acts.warm_up))
+        announce(() if off else http.addresses(settings.host, port))
+        await _until_told(http.serve(web, listener), asyncio.to_thread(_warm_up, catalogue))
 
 
 @asynccontextmanager
@@ -160,8 +169,9 @@ async def _log_call(store: Store, call: ModelCall) -> None:
         await transaction.log_call(call)
 
 
-async def _reads(store: Store, clock: Clock) -> None:
+async def _keeps(store: Store, probe: Probe, clock: Clock) -> str | None:
     await store.unfinished(clock.now())
+    return await probe.look()
 
 
 async def _works(running: Running) -> str | None:
@@ -171,6 +181,12 @@ async def _works(running: Running) -> str | None:
 async def _hears(running: Running, platform: Platform) -> str | None:
     task = running.platforms[platform.name]
     return None if not task.done() else "it takes no more events in"
+
+
+def _warm_up(catalogue: Catalogue) -> None:
+    """What would make the first one wait who asks for it: the page comes up meanwhile."""
+    catalogue.refresh()
+    acts.warm_up()
 
 
 async def _until_told(

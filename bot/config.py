@@ -1,33 +1,45 @@
 """The settings, read from the environment and from `.env`: all problems at once, each with the
 variable's name, what is wrong and what to write instead. A secret's value is never repeated.
+How that is said is `variables`' business.
 """
 
 from __future__ import annotations
 
-import difflib
 import ipaddress
 import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
-from urllib.parse import unquote, urlsplit, urlunsplit
+from typing import Annotated, Literal, get_args
+from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import ConfigError
+from bot.variables import sentence, unknown, without_password
 
 ProviderName = Literal["openai", "scripted"]
 LogFormat = Literal["auto", "console", "json"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 
-PREFIX = "CHATTRAIN_"
+ENV_FILE = Path(".env")
 OPENAI_DEFAULT = "gpt-6-luna"
 SCRIPT = "script"
 DATABASES = ("sqlite", "postgresql", "postgres")
+PLAYERS = frozenset(
+    {
+        "openai_base_url",
+        "openai_api_key",
+        "chattrain_persona_model",
+        "openai_model",
+        "chattrain_providers",
+    }
+)
+"""The settings that say who plays the persona; they are right or wrong together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,44 +233,41 @@ class Settings(BaseSettings):
         return (*values, password, unquote(password)) if password else tuple(values)
 
 
-def load(env_file: Path | None = Path(".env")) -> Settings:
+def load(env_file: Path | None = ENV_FILE) -> Settings:
     """The settings of this process. Raises ConfigError that names every problem, one a line."""
     try:
         return Settings(_env_file=env_file)
     except ValidationError as error:
-        raise ConfigError("\n".join(_sentence(dict(e)) for e in error.errors())) from None
+        raise ConfigError("\n".join(sentence(dict(e)) for e in error.errors())) from None
     except UnicodeDecodeError:
         raise ConfigError(f"{env_file} is not UTF-8 text; save it as UTF-8.") from None
     except OSError as error:
         raise ConfigError(f"{env_file} cannot be read ({error.strerror}).") from None
 
 
-def doubts(
-    settings: Settings,
-    env_file: Path | None = Path(".env"),
-    environ: Mapping[str, str] = os.environ,
+def load_sound(env_file: Path | None = ENV_FILE) -> tuple[Settings, frozenset[str]]:
+    """The settings with the default of each that is wrong, and the names of those: for a look at
+    the rest of an installation."""
+    try:
+        return Settings(_env_file=env_file), frozenset()
+    except ValidationError as error:
+        wrong = frozenset(str(e["loc"][0]) for e in error.errors())
+    except (UnicodeDecodeError, OSError):
+        return load_sound(None)
+    wrong |= PLAYERS if wrong & PLAYERS else frozenset()
+    defaults = {name: Settings.model_fields[name].default for name in wrong}
+    return Settings(_env_file=env_file, **defaults), wrong
+
+
+def misspelt(
+    env_file: Path | None = ENV_FILE, environ: Mapping[str, str] = os.environ
 ) -> list[str]:
+    """The variables that are none of ours though they are called so, a sentence each."""
+    return unknown({*environ, *_in_file(env_file)}, variables())
+
+
+def without_effect(settings: Settings) -> Iterator[str]:
     """What is set but has no effect, a sentence each."""
-    given = {*environ, *(dotenv_values(env_file) if env_file and env_file.is_file() else ())}
-    found = [_unknown(name) for name in sorted(given) if name.upper() not in variables()]
-    return [line for line in found if line] + list(_without_effect(settings))
-
-
-def variables() -> tuple[str, ...]:
-    """The names of all variables, in the order in which they are declared."""
-    return tuple(name.upper() for name in Settings.model_fields)
-
-
-def without_password(url: str) -> str:
-    """A database's address with `***` for its password."""
-    parts = urlsplit(url)
-    if parts.password is None:
-        return url
-    user, _, place = parts.netloc.rpartition("@")
-    return urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}:***@{place}"))
-
-
-def _without_effect(settings: Settings) -> Iterator[str]:
     if not settings.on_loopback and settings.chattrain_playground_token is None:
         yield (
             f"The playground is off, because HOST is {settings.host} and "
@@ -266,12 +275,16 @@ def _without_effect(settings: Settings) -> Iterator[str]:
         )
 
 
-def _unknown(name: str) -> str | None:
-    if not name.upper().startswith(PREFIX):
-        return None
-    near = difflib.get_close_matches(name.upper(), variables(), n=1, cutoff=0.7)
-    instead = f"did you mean {near[0]}?" if near else "see .env.example for those there are."
-    return f"{name} is not a setting and has no effect; {instead}"
+def variables() -> tuple[str, ...]:
+    """The names of all variables, in the order in which they are declared."""
+    return tuple(name.upper() for name in Settings.model_fields)
+
+
+def _in_file(env_file: Path | None) -> Iterator[str]:
+    """The names that the file sets; none where it cannot be read, which `load` tells."""
+    with suppress(UnicodeDecodeError, OSError):
+        if env_file is not None and env_file.is_file():
+            yield from dotenv_values(env_file, interpolate=False)
 
 
 def _place(rest: str) -> bool:
@@ -284,24 +297,3 @@ def _place(rest: str) -> bool:
 
 def _any_of(names: object) -> str:
     return " or ".join(get_args(names))
-
-
-def _sentence(error: Mapping[str, Any]) -> str:
-    name = str(error["loc"][0]).upper()
-    context: Mapping[str, Any] = error.get("ctx", {})
-    match error["type"]:
-        case "value_error":
-            problem = str(context["error"])
-        case "literal_error":
-            problem = f"must be one of {context['expected']}"
-        case "int_parsing" | "int_type":
-            problem = "must be a whole number, such as 8000"
-        case "float_parsing" | "float_type":
-            problem = "must be a number, such as 13"
-        case "greater_than_equal":
-            problem = f"must be at least {context['ge']:g}"
-        case "less_than_equal":
-            problem = f"must be at most {context['le']:g}"
-        case _:
-            problem = f"is wrong: {error['msg']}"
-    return f"{name} {problem}."

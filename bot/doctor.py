@@ -11,6 +11,7 @@ import errno
 import os
 import socket
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -18,6 +19,7 @@ from typing import Literal
 from bot import catalogue, config
 from bot.config import Settings
 from bot.errors import ChatTrainError, ConfigError
+from bot.variables import without_password
 
 PATIENCE = 5
 """Seconds a model's server is waited for."""
@@ -42,24 +44,31 @@ class Finding:
 
 
 def findings() -> Iterator[Finding]:
-    """Everything that is checked, in order; without usable settings only the scenarios are."""
+    """Everything that is checked, in order; what hangs on a wrong setting is left out."""
+    for name in config.misspelt():
+        yield Finding("note", "settings", name)
     try:
-        settings = config.load()
+        settings, wrong = config.load(), frozenset[str]()
+        yield Finding("ok", "settings", _chosen(settings))
     except ConfigError as error:
         for problem in str(error).splitlines():
             yield Finding("problem", "settings", problem)
-        yield from _scenarios(None)
-        return
-    yield Finding("ok", "settings", _chosen(settings))
-    for doubt in config.doubts(settings):
+        settings, wrong = config.load_sound()
+    for doubt in config.without_effect(settings):
         yield Finding("note", "settings", doubt)
     yield from _scenarios(settings)
-    yield from asyncio.run(_asked(settings))
-    yield _address(settings)
+    yield from asyncio.run(_asked(settings, wrong))
+    if not wrong & {"host", "port"}:
+        yield _address(settings)
 
 
-async def _asked(settings: Settings) -> list[Finding]:
-    return [await _database(settings), await _models(settings)]
+async def _asked(settings: Settings, wrong: AbstractSet[str]) -> list[Finding]:
+    found = []
+    if "database_url" not in wrong:
+        found.append(await _database(settings))
+    if not wrong & config.PLAYERS:
+        found.append(await _models(settings))
+    return found
 
 
 def _chosen(settings: Settings) -> str:
@@ -67,8 +76,8 @@ def _chosen(settings: Settings) -> str:
     return f"the persona is played by {', else '.join(players)}"
 
 
-def _scenarios(settings: Settings | None) -> Iterator[Finding]:
-    folders = [catalogue.bundled(), *(settings.chattrain_scenarios if settings else ())]
+def _scenarios(settings: Settings) -> Iterator[Finding]:
+    folders = [catalogue.bundled(), *settings.chattrain_scenarios]
     found = catalogue.Catalogue(folders)
     for problem in found.problems:
         yield Finding("problem", "scenarios", str(problem))
@@ -119,7 +128,7 @@ async def _openai(settings: Settings, address: str, wanted: list[str]) -> Findin
 
     key = settings.openai_api_key
     headers = {"Authorization": f"Bearer {key.get_secret_value()}"} if key else {}
-    shown = config.without_password(address)
+    shown = without_password(address)
     try:
         async with asyncio.timeout(PATIENCE), httpx2.AsyncClient() as client:
             answer = await client.get(f"{address}/models", headers=headers)

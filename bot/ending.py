@@ -37,7 +37,8 @@ def _wrong_use(error: typer.TyperException) -> int:
     command = context.command_path if context is not None else "chattrain"
     message = error.format_message().strip().removeprefix("Invalid value: ")
     end = "" if message.endswith((".", "?", "!")) else "."
-    say(f"{message}{end} Try `{command} --help`.")
+    told = "`" in message or "Did you mean" in message  # what to do instead
+    say(f"{message}{end}" if told else f"{message}{end} Try `{command} --help`.")
     return WRONG_USE
 
 

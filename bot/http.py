@@ -10,9 +10,10 @@ import logging
 import socket
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import uvicorn
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -21,6 +22,9 @@ from starlette.routing import BaseRoute, Route
 
 from bot.errors import ChatTrainError, ConfigError
 
+if TYPE_CHECKING:
+    from prometheus_client import CollectorRegistry
+
 BODY = 1024 * 1024
 """The longest request body, in bytes, that any route is given."""
 FRAME = 256 * 1024
@@ -28,6 +32,8 @@ FRAME = 256 * 1024
 GRACE = 3
 """Seconds that requests have to finish once the server is told to stop."""
 CHECK_SECONDS = 5.0
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # looked up, not bound
+"""What stands for all of a machine's addresses, and the one of them that it has for itself."""
 
 Check = Callable[[], Awaitable[str | None]]
 """Looks whether a part is up: None, or the reason why it is not."""
@@ -37,9 +43,11 @@ def application(
     *,
     routes: Sequence[BaseRoute] = (),
     checks: Mapping[str, Check],
-    registry: CollectorRegistry = REGISTRY,
+    off: Mapping[str, str] = MappingProxyType({}),
+    registry: CollectorRegistry | None = None,
 ) -> Starlette:
-    """What this process serves. `checks` are the parts that must be up to be ready."""
+    """What this process serves. `checks` are the parts that must be up to be ready; `off` are those
+    that are meant to be down, and why."""
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"status": "ok"})
@@ -47,10 +55,19 @@ def application(
     async def ready(_: Request) -> Response:
         found = await asyncio.gather(*(_reason(check) for check in checks.values()))
         parts = {name: reason or "ok" for name, reason in zip(checks, found, strict=True)}
+        parts |= {name: f"off: {reason}" for name, reason in off.items()}
         return JSONResponse({"ready": not any(found), "parts": parts}, 503 if any(found) else 200)
 
     async def figures(_: Request) -> Response:
-        return Response(generate_latest(registry), headers={"content-type": CONTENT_TYPE_LATEST})
+        # 50 ms that nobody who waits for the page must wait for
+        from prometheus_client import (  # noqa: PLC0415
+            CONTENT_TYPE_LATEST,
+            REGISTRY,
+            generate_latest,
+        )
+
+        text = generate_latest(registry or REGISTRY)
+        return Response(text, headers={"content-type": CONTENT_TYPE_LATEST})
 
     own = [Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", figures)]
     return Starlette(
@@ -76,6 +93,21 @@ def bind(host: str, port: int) -> socket.socket:
             f"{host}:{port} cannot be served on ({reason}). Set PORT or HOST to another one, "
             "or stop the program that uses it."
         ) from error
+
+
+def addresses(host: str, port: int) -> tuple[str, ...]:
+    """What people open: on this machine, and on others where they can reach it."""
+    bare = host.strip("[]")
+    here = EVERYWHERE.get(bare)
+    if here is None:
+        return (_address(bare, port),)
+    name = socket.gethostname()
+    others = (_address(name, port),) if name not in ("", "localhost") else ()
+    return (_address(here, port), *others)
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 async def serve(app: Starlette, listener: socket.socket) -> None:

@@ -36,6 +36,11 @@ _SENTENCES: Final = {
     sqlite3.SQLITE_CORRUPT: "The database {} is damaged: restore it from a copy.",
 }
 
+_REMEDY: Final = (
+    "see whether PostgreSQL runs there, and whether host, port, user, password and name in"
+    " DATABASE_URL are right."
+)
+
 
 @contextmanager
 def told(database: str) -> Iterator[None]:
@@ -62,10 +67,10 @@ def _meaning(error: Exception, database: str) -> StoreError:
     state = getattr(cause, "sqlstate", None)
     if state in _POSTGRESQL:
         return _POSTGRESQL[state]()
-    away = isinstance(error, OperationalError) and state is None
-    what = "cannot be reached" if away else "could not do what was asked"
     first = str(cause).strip().partition("\n")[0]
-    return StoreError(f"The database {database} {what}: {first}")
+    if isinstance(error, OperationalError) and state is None:
+        return StoreError(f"The database {database} cannot be reached ({first}): {_REMEDY}")
+    return StoreError(f"The database {database} could not do what was asked: {first}")
 
 
 def _of_sqlite(error: sqlite3.Error, database: str) -> StoreError:

@@ -87,7 +87,7 @@ def forward(connection: Connection, forwarded: Sequence[Forward]) -> set[Mailbox
         _Letter(
             f"forwarded:{forward.session}:{forward.event.key}",
             session_mailbox(forward.session)
-            if forward.session in open
+            if forward.closed or forward.session in open
             else member_mailbox(forward.event.tenant, forward.event.member),
             forward.event,
         )

@@ -45,6 +45,7 @@ class _State:
     reminded: bool
     waits_until: Micros | None
     play: Play
+    assessment: bool = False
 
 
 _STATE = TypeAdapter(_State)
@@ -97,6 +98,7 @@ def session_columns(session: Session) -> Columns:
         reminded=session.reminded,
         waits_until=session.waits_until,
         play=session.play,
+        assessment=session.assessment,
     )
     return {
         "phase": session.phase,
@@ -137,6 +139,7 @@ def session(
         timer=row.timer,
         waits_until=state.waits_until,
         scorecard=None if scorecard is None else scorecards.from_json(scorecard),
+        assessment=state.assessment,
     )
 
 
