@@ -1,5 +1,5 @@
-"""What is wrong with a scenario that fits the format: words that refer to nothing, facts nobody can
-tell, lines that give a fact away, levels out of order.
+"""What is wrong with a scenario that fits the format: words that refer to nothing, conditions that
+never hold, levels out of order. What concerns the facts it holds back is `withholding`.
 
 Every finding has its place and says what to do. A finding means that the scenario cannot be
 played or scored as it is written; matters of taste are not found.
@@ -8,23 +8,15 @@ played or scored as it is written; matters of taste are not found.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, pairwise
 
+from bot.domain import withholding
 from bot.domain.advice import nearest
 from bot.domain.condition import ACTS, Condition, Range
-from bot.domain.phrases import find, pattern, readable
+from bot.domain.finding import Finding
 from bot.domain.play import HIGHEST, LOWEST
-from bot.domain.scenario import Criterion, Fact, Scenario
+from bot.domain.scenario import Criterion, Scenario
 from bot.domain.scenario_schema import Path
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong, at a place such as `("facts", 0, "tells", 2)`."""
-
-    place: Path
-    problem: str
 
 
 def findings(scenario: Scenario) -> Iterator[Finding]:
@@ -35,9 +27,8 @@ def findings(scenario: Scenario) -> Iterator[Finding]:
     yield from _skills(scenario)
     yield from _rubric(scenario)
     yield from _phrases(scenario)
-    yield from _facts(scenario)
-    yield from _giveaways(scenario)
-    yield from _script(scenario)
+    yield from withholding.findings(scenario)
+    yield from _lines(scenario)
 
 
 def _ids(scenario: Scenario) -> Iterator[Finding]:
@@ -257,87 +248,14 @@ def phrases_of(scenario: Scenario) -> Iterator[tuple[Path, str]]:
         yield from (((*place, n), phrase) for n, phrase in enumerate(phrases))
 
 
-def _facts(scenario: Scenario) -> Iterator[Finding]:
-    told = {cue.reveals for cue in scenario.script.cues}
-    owners: dict[str, str] = {}
-    for f, fact in enumerate(scenario.facts):
-        if fact.id not in told:
-            yield Finding(
-                ("facts", f),
-                f"nothing reveals it; add a cue to the script with `reveals: {fact.id}`",
-            )
-        if _tell_in(fact, fact.text) is None:
-            yield Finding(
-                ("facts", f, "tells"),
-                "none of them stands in the fact's own text; add one that does",
-            )
-        for t, tell in enumerate(fact.tells):
-            owner = owners.setdefault(tell.casefold(), fact.id)
-            if owner != fact.id:
-                yield Finding(
-                    ("facts", f, "tells", t),
-                    f"{tell!r} also tells the fact {owner!r}; choose another",
-                )
+def _lines(scenario: Scenario) -> Iterator[Finding]:
+    """Lines of the script that are in it twice."""
+    for place, _ in _repeated(_script_lines(scenario)):
+        yield Finding(place, "the same line stands in the script before; write another one")
 
 
-def _tell_in(fact: Fact, text: str) -> str | None:
-    said = readable(text)
-    if not find(fact.tells, said):
-        return None
-    return next(tell for tell in fact.tells if pattern(tell).search(said))
-
-
-def _giveaways(scenario: Scenario) -> Iterator[Finding]:
-    """Words that tell a held-back fact before it is earned."""
-    for fact in scenario.facts:
-        for place, text in _before_earned(scenario, fact):
-            if tell := _tell_in(fact, text):
-                yield Finding(
-                    place,
-                    f"gives the fact {fact.id!r} away ({tell!r}); leave it out, or narrow its tells",
-                )
-
-
-def _before_earned(scenario: Scenario, fact: Fact) -> Iterator[tuple[Path, str]]:
-    """What is shown or said whether or not the fact is earned."""
-    briefing, persona = scenario.briefing, scenario.persona
-    yield ("title",), scenario.title
-    yield ("briefing", "role"), briefing.role
-    yield ("briefing", "situation"), briefing.situation
-    yield ("briefing", "goal"), briefing.goal
-    yield ("persona", "name"), persona.name
-    yield ("persona", "role"), persona.role
-    yield ("persona", "opening"), persona.opening
-    if not _needs(persona.satisfied_when, fact.id):
-        yield from ((("persona", "farewell", n), text) for n, text in enumerate(persona.farewell))
-    yield from ((("persona", "walkout", n), text) for n, text in enumerate(persona.walkout))
+def _script_lines(scenario: Scenario) -> Iterator[tuple[Path, str]]:
+    for c, cue in enumerate(scenario.script.cues):
+        yield from ((("script", "cues", c, "say", n), text) for n, text in enumerate(cue.say))
     for n, text in enumerate(scenario.script.otherwise):
         yield ("script", "otherwise", n), text
-    for c, cue in enumerate(scenario.script.cues):
-        if cue.reveals != fact.id and not _needs(cue.when, fact.id):
-            yield from ((("script", "cues", c, "say", n), text) for n, text in enumerate(cue.say))
-
-
-def _needs(condition: Condition | None, fact: str) -> bool:
-    """Whether a condition only holds once the fact has been told."""
-    if condition is None:
-        return False
-    return condition.revealed == fact or any(_needs(part, fact) for part in condition.all)
-
-
-def _script(scenario: Scenario) -> Iterator[Finding]:
-    lines: list[tuple[Path, str]] = []
-    for c, cue in enumerate(scenario.script.cues):
-        fact = None if cue.reveals is None else scenario.fact(cue.reveals)
-        for n, text in enumerate(cue.say):
-            lines.append((("script", "cues", c, "say", n), text))
-            if fact is not None and _tell_in(fact, text) is None:
-                yield Finding(
-                    ("script", "cues", c, "say", n),
-                    f"should tell the fact {fact.id!r}, but has none of its tells",
-                )
-    lines += [
-        (("script", "otherwise", n), text) for n, text in enumerate(scenario.script.otherwise)
-    ]
-    for place, _ in _repeated(lines):
-        yield Finding(place, "the same line stands in the script before; write another one")

@@ -15,8 +15,9 @@ from pydantic_core import ErrorDetails
 
 from bot.domain import document
 from bot.domain.advice import KEY, advice, nearest
-from bot.domain.checking import Finding, findings, phrases_of
+from bot.domain.checking import findings, phrases_of
 from bot.domain.document import Document, Node, Source
+from bot.domain.finding import Finding
 from bot.domain.scenario import Persona, Scenario
 from bot.domain.scenario_schema import Path
 from bot.domain.simulating import out_of_order

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bot.domain import judging, reciting
 from bot.domain import play as playing
-from bot.domain.checking import Finding
+from bot.domain.finding import Finding
 from bot.domain.scenario import Scenario, Trainee
 from bot.domain.scorecard import Scorecard
 from bot.domain.surface import SessionId
