@@ -155,7 +155,8 @@ class Terminal:
         elif isinstance(content, Moved):
             self._closed.clear()
             self._where = Where(content.to, content.session)
-        self._answered.set()
+        if not (isinstance(content, Notice) and content.note):  # it is about the message before
+            self._answered.set()
 
     async def _talk(self, accept: Accept) -> None:
         await self._send(

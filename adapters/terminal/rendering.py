@@ -106,6 +106,8 @@ def _scorecard(card: Scorecard, *, short: bool) -> Iterator[Line]:
 def _level(card: Scorecard, score: Score) -> Iterator[Line]:
     yield Line(f"{score.title} ({score.weight} %)", "strong")
     if score.points is None:
+        if not score.reason:
+            yield Line(verdict.level(card, score), "faint", indent=2)
         return
     full = round(score.points * STEPS / 100)
     bar = "■" * full + "·" * (STEPS - full)
@@ -119,7 +121,8 @@ def _grounds(card: Scorecard, score: Score) -> Iterator[Line]:
     if score.reason:
         yield Line(unmarked(score.reason), indent=2)
     for evidence in score.evidence:
-        mark = f"{names.you_said} ({verdict.cite(card, evidence)}): "
+        cited = verdict.cite(card, evidence)
+        mark = f"{names.you_said} ({cited}): " if cited else f"{names.you_said}: "
         yield Line(f"“{evidence.quote}”", indent=2, mark=mark)
     if (better := score.rewording) is not None:
         yours = names.yours if better.turn is not None else names.an_example

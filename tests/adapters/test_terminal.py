@@ -59,12 +59,20 @@ CARD = Card(
                 points=100,
                 reason="Says sorry.",
                 evidence=(
-                    Evidence(turn=TurnNumber(2), quote="so sorry", start=0, end=8, shows="sorry"),
+                    Evidence(
+                        turn=TurnNumber(4),
+                        quote="so sorry",
+                        start=0,
+                        end=8,
+                        shows="sorry",
+                        number=2,
+                    ),
                 ),
                 rewording=Rewording(
                     yours="so sorry", turn=TurnNumber(2), stronger="I am sorry.", why="It is whole."
                 ),
                 previous=40,
+                of_levels=2,
             ),
             Score(
                 criterion="step",
@@ -89,7 +97,7 @@ CARD = Card(
     buttons=(
         Button("Try again", "retry"),
         Button("Next scenario", "next"),
-        Button("Try again from here", "retry", value="4"),
+        Button("Try again from here", "retry", value="4", about="your message 2"),
     ),
 )
 
@@ -199,6 +207,22 @@ async def test_the_next_line_is_read_only_when_the_reply_to_the_last_one_stands(
     opened, answered, _ = stage.typist.saw
     assert opened.endswith("Maren: My lamp has not come.\n\n")
     assert answered.endswith("Maren: Where is it, then?\n")
+
+
+@in_virtual_time
+async def test_a_coachs_note_is_no_answer_to_the_next_line() -> None:
+    stage = Stage("hello", "bye")
+
+    async def play(event: InboundEvent) -> None:
+        if isinstance(event, Said) and event.text == "bye":
+            note = Notice(text="Good: a greeting.", note=True, label="Coach", session=SESSION)
+            await stage.terminal.post(THREAD, note, "s1:note:2")
+            await asyncio.sleep(1)
+        await stage.play(event)
+
+    stage.answer = play
+    await stage.run()
+    assert stage.typist.saw[2].endswith("Coach: Good: a greeting.\n\nMaren: Where is it, then?\n")
 
 
 @in_virtual_time
@@ -491,22 +515,37 @@ def test_lines_fit_the_width_in_columns_of_the_terminal() -> None:
 def test_the_scorecard_has_everything_that_was_promised() -> None:
     shown = "\n".join(f"{line.mark}{line.text}" for line in lines(CARD, choices(CARD)))
     for part in (
-        "Score: not enough to judge, not yet passed (50% of the weight could be judged)",
-        "Apologises (weight 50)",
-        "100/100: there, +60 against the attempt before",
-        "You said (turn 2): “so sorry”",
+        "Score: not enough to judge, not yet passed",
+        "Judged: 50 % of the weight.",
+        "Apologises (50 %)",
+        "100/100, was 40, now 100, 2 of 2: there",
+        "You said (your message 2): “so sorry”",
         "Yours:    “so sorry”",
         "Stronger: “I am sorry.”",
         "Why:      It is whole.",
         "not judged",
         "Try next: Name a day.",
         "!1  Next scenario",
-        "!2  Try again from here (turn 4)",
+        "!2  Try again from here (your message 2)",
     ):
         assert part in shown
     scored = replace(CARD.scorecard, total=74, judged=1.0, band="basic", passed=True)
     shown = "\n".join(line.text for line in lines(replace(CARD, scorecard=scored)))
     assert "Score: 74/100, basic, passed (pass mark 70)" in shown
+
+
+def test_a_short_scorecard_has_the_levels_and_one_thing_to_try() -> None:
+    shown = "\n".join(f"{line.mark}{line.text}" for line in lines(replace(CARD, short=True)))
+    assert "2 of 2: there" in shown
+    assert "Try next: Name a day." in shown
+    assert "Stronger" not in shown
+    assert "You said" not in shown
+
+
+def test_a_stopped_scoring_shows_how_to_have_it_after_all() -> None:
+    stopped = replace(CARD, stage="Scoring was stopped.", stopped=True)
+    shown = "\n".join(f"{line.mark}{line.text}" for line in lines(stopped))
+    assert shown.strip() == "* Scoring was stopped."
 
 
 @in_virtual_time
