@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.domain import explaining, quoting
 from bot.domain.condition import Condition
 from bot.domain.quoting import Seen
-from bot.domain.scenario import Criterion
+from bot.domain.rubric import Criterion
 from bot.domain.scorecard import Evidence
 from bot.domain.seeing import Scene, holds
 from bot.domain.transcript import TurnNumber

@@ -15,7 +15,8 @@ from bot.domain.advice import nearest
 from bot.domain.condition import ACTS, Condition, Range
 from bot.domain.finding import Finding
 from bot.domain.play import HIGHEST, LOWEST
-from bot.domain.scenario import Criterion, Scenario
+from bot.domain.rubric import Criterion
+from bot.domain.scenario import Scenario
 from bot.domain.scenario_schema import Path
 
 

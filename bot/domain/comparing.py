@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.domain import acts, copying, explaining, quoting
 from bot.domain.quoting import FEWEST_WORDS, Seen
-from bot.domain.scenario import Criterion
+from bot.domain.rubric import Criterion
 from bot.domain.transcript import Turn
 
 NEAR = 2

@@ -12,7 +12,7 @@ from pydantic import Field, TypeAdapter
 
 from bot.domain.scorecard import Scorecard
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
-from bot.domain.transcript import Micros, TurnNumber
+from bot.domain.transcript import Micros, StandIn, TurnNumber
 
 Action = Literal[
     "hint",
@@ -149,6 +149,13 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoodIn:
+    """The script spoke a reply in a model's place."""
+
+    why: StandIn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
     """The whole of a written reply stands on the platform."""
 
@@ -196,5 +203,7 @@ class Lost:
     reason: str
 
 
-Outcome = Opened | Written | Delivered | Halted | Failed | Graded | Abandoned | Waited | Lost
+Outcome = (
+    Opened | Written | StoodIn | Delivered | Halted | Failed | Graded | Abandoned | Waited | Lost
+)
 Event = InboundEvent | Outcome

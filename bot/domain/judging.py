@@ -14,7 +14,8 @@ from bot.domain import scorecard as cards
 from bot.domain.advising import reached
 from bot.domain.condition import ACTS, Condition
 from bot.domain.quoting import Seen
-from bot.domain.scenario import Criterion, Scenario
+from bot.domain.rubric import Criterion
+from bot.domain.scenario import Scenario
 from bot.domain.scorecard import Abstained, Blocked, Evidence, Rewording, Score, Scorecard
 from bot.domain.seeing import holds, whole
 from bot.domain.surface import SessionId
@@ -108,7 +109,7 @@ def _score(criterion: Criterion, seen: Seen) -> Score:
         case "language":
             return replace(blank, reason=words.no_rules, abstained="language")
         case "little":
-            reason = _sentences(words.not_enough, _about_copies(seen))
+            reason = _sentences(words.not_enough, _left_out(seen))
             return replace(blank, reason=reason, abstained="little")
         case None:
             return _levelled(blank, criterion, seen)
@@ -151,7 +152,7 @@ def _reason(criterion: Criterion, at: int, seen: Seen) -> str:
         parts += [form.format(messages=_messages(seen, seen.turns), what=what)] * bool(missing)
         harm = quoting.placed(quoting.harm(following, seen.scene)[:1], seen.transcript)
         parts += [_has(seen.scenario, one) for one in harm]
-    return _sentences(*parts, _about_copies(seen), _about_stock(following, seen))
+    return _sentences(*parts, _left_out(seen), _about_stock(following, seen))
 
 
 def _absent(when: Condition, seen: Seen) -> Iterator[str]:
@@ -236,11 +237,13 @@ def _next_step(seen: Seen, scores: Sequence[Score]) -> str:
     return f"{advice}." + words.for_example.format(stronger=stronger)
 
 
-def _about_copies(seen: Seen) -> str:
-    if not seen.copied:
-        return ""
+def _left_out(seen: Seen) -> str:
+    """That some words did not count, and why."""
     words = explaining.words(seen.scenario)
-    return words.copied.format(messages=_messages(seen, seen.copied))
+    reasons = ((words.copied, seen.copied), (words.foreign, seen.foreign))
+    return _sentences(
+        *(form.format(messages=_messages(seen, turns)) for form, turns in reasons if turns)
+    )
 
 
 def _about_stock(following: Condition | None, seen: Seen) -> str:

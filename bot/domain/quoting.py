@@ -14,10 +14,12 @@ from bot.domain import copying, explaining
 from bot.domain.acts import HARSH
 from bot.domain.condition import ACTS, Condition
 from bot.domain.phrases import pattern, readable
-from bot.domain.scenario import Blocker, Criterion, Level, Scenario
+from bot.domain.rubric import Blocker, Criterion, Level
+from bot.domain.scenario import Scenario
 from bot.domain.scorecard import Evidence
 from bot.domain.seeing import Scene, sightings, whole
 from bot.domain.stock import is_stock
+from bot.domain.tongue import is_foreign
 from bot.domain.transcript import Play, Transcript, Turn, TurnNumber
 
 EVIDENCE = 3
@@ -46,6 +48,8 @@ class Seen:
     """The trainee's turns, in the trainee's own words."""
     copied: tuple[Turn, ...]
     """The trainee's turns that repeat the scenario."""
+    foreign: tuple[Turn, ...]
+    """The trainee's turns in another language than the scenario's."""
     stock: tuple[Turn, ...]
     """The trainee's turns in which a stock phrase stood for an act."""
     enough: bool
@@ -53,7 +57,8 @@ class Seen:
     @property
     def turns(self) -> tuple[Turn, ...]:
         """All the trainee's turns that are judged."""
-        return tuple(sorted((*self.said, *self.copied), key=lambda turn: turn.number))
+        every = {turn.number: turn for turn in (*self.said, *self.copied, *self.foreign)}
+        return tuple(every[number] for number in sorted(every))
 
     def turn(self, number: TurnNumber) -> Turn:
         return self.transcript[number]
@@ -63,7 +68,9 @@ def look(scenario: Scenario, transcript: Transcript, play: Play, since: TurnNumb
     """Looks through the transcript once, from turn `since` on."""
     spoken = [t for t in transcript if t.speaker == "trainee" and t.number >= since]
     copies = {t.number for t in _copies(scenario, transcript) if t.number >= since}
-    said = tuple(turn for turn in spoken if turn.number not in copies)
+    foreign = tuple(t for t in spoken if is_foreign(t.text, scenario.language))
+    others = copies | {turn.number for turn in foreign}
+    said = tuple(turn for turn in spoken if turn.number not in others)
     own = {turn.number for turn in said}
     found = _once(s for s in sightings(scenario, transcript) if s.turn in own)
     stock = {s for s in found if s.shows not in HARSH and _is_stock(s, scenario, transcript)}
@@ -79,6 +86,7 @@ def look(scenario: Scenario, transcript: Transcript, play: Play, since: TurnNumb
         scene=scene,
         said=said,
         copied=tuple(turn for turn in spoken if turn.number in copies),
+        foreign=foreign,
         stock=tuple(turn for turn in said if turn.number in {s.turn for s in stock}),
         enough=sum(len(copying.words(turn.text)) for turn in said) >= FEWEST_WORDS,
     )

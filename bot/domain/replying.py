@@ -8,9 +8,9 @@ from typing import Literal, assert_never
 from bot.domain import coaching
 from bot.domain import play as playing
 from bot.domain.effects import Effect, Grade, Interrupt, Speak
-from bot.domain.events import Delivered, Failed, Halted, Written
+from bot.domain.events import Delivered, Failed, Halted, StoodIn, Written
 from bot.domain.session import Ending, Session
-from bot.domain.showing import again_button, closed_buttons, talk, tell
+from bot.domain.showing import again_button, closed_buttons, stopped, talk, tell
 from bot.domain.transcript import Micros, Play, Turn
 
 ATTEMPTS = 2
@@ -56,6 +56,14 @@ def reply_ended(session: Session, event: Delivered | Halted | Failed, now: Micro
             )
         case _:
             assert_never(event)
+
+
+def stood_in(session: Session, event: StoodIn) -> Stepped:
+    """The script spoke in a model's place: that is said once in a session."""
+    if event.why in session.stood_in or session.phase == "closed":
+        return session, ()
+    session = replace(session, stood_in=session.stood_in | {event.why})
+    return session, (tell(session, f"stood-in:{event.why}", talk(session).stood_in[event.why]),)
 
 
 def _noted(reply: Turn, stepped: Stepped) -> Stepped:
@@ -145,3 +153,11 @@ def close(session: Session, ending: Ending, now: Micros, say: str | None = None)
         text = say or talk(session).ended_without_score
         effects.append(tell(session, "closed", text, *closed_buttons(session)))
     return session, tuple(effects)
+
+
+def abandoned(session: Session, now: Micros) -> Stepped:
+    """Closed without a scorecard; the same conversation can be scored at any time."""
+    if session.phase != "grading":
+        return session, ()
+    session = replace(session, phase="closed", closed_at=now)
+    return session, (stopped(session, now),)

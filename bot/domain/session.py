@@ -12,7 +12,16 @@ from bot.domain import play as playing
 from bot.domain.scenario import Scenario
 from bot.domain.scorecard import Scorecard
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
-from bot.domain.transcript import HOUR, MINUTE, Micros, Play, Transcript, Turn, TurnNumber
+from bot.domain.transcript import (
+    HOUR,
+    MINUTE,
+    Micros,
+    Play,
+    StandIn,
+    Transcript,
+    Turn,
+    TurnNumber,
+)
 
 SILENCE_REMINDED = 24 * HOUR
 SILENCE_CLOSED = 72 * HOUR
@@ -57,6 +66,8 @@ class Session:
     scorecard: Scorecard | None = None
     assessment: bool = False
     """Whether all feedback waits for the end, whatever the scenario says."""
+    stood_in: frozenset[StandIn] = frozenset()
+    """Why the script has spoken in a model's place; each is said once."""
 
     @property
     def is_open(self) -> bool:

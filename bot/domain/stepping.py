@@ -11,7 +11,6 @@ from typing import assert_never
 
 from bot.domain import play as playing
 from bot.domain.effects import (
-    Abandon,
     Announce,
     Grade,
     Interrupt,
@@ -35,21 +34,24 @@ from bot.domain.events import (
     Opened,
     Pressed,
     Said,
+    StoodIn,
     TimerFired,
     Waited,
     Written,
 )
+from bot.domain.pressing import pressed
 from bot.domain.replying import (
     Stepped,
+    abandoned,
     after_reply,
     close,
     finish,
     is_last,
     let_speak,
     reply_ended,
+    stood_in,
     written,
 )
-from bot.domain.seeing import holds, latest
 from bot.domain.session import SILENCE_CLOSED, Session
 from bot.domain.showing import (
     answer,
@@ -58,10 +60,8 @@ from bot.domain.showing import (
     closed_buttons,
     finish_button,
     go_on_button,
-    hint_of,
     opening,
     scorecard_key,
-    stopped,
     talk,
     tell,
     unknown,
@@ -102,6 +102,8 @@ def step(session: Session, event: Event, now: Micros) -> Stepped:
             return written(session, event)
         case Delivered() | Halted() | Failed():
             return reply_ended(session, event, now)
+        case StoodIn():
+            return stood_in(session, event)
         case Waited():
             if session.waits_until is None:
                 return session, ()
@@ -109,7 +111,7 @@ def step(session: Session, event: Event, now: Micros) -> Stepped:
         case Graded():
             return _graded(session, event, now)
         case Abandoned():
-            return _abandoned(session, now)
+            return abandoned(session, now)
         case Lost():
             return _lost(session, now)
         case _:
@@ -127,7 +129,7 @@ def _from_member(
         case Edited() | Deleted():
             return _changed(session, event)
         case Pressed():
-            return _pressed(session, event, now)
+            return pressed(session, event, now)
         case Commanded():
             if event.command == "stop" and session.is_open:
                 return session, (
@@ -152,7 +154,7 @@ def _said(session: Session, event: Said, now: Micros) -> Stepped:
     if (typed := word(text)) is not None:
         if typed.action is None:
             return session, (answer(session, event, unknown(session, typed.typed)),)
-        pressed = Pressed(
+        press = Pressed(
             key=event.key,
             surface=event.surface,
             member=event.member,
@@ -160,7 +162,7 @@ def _said(session: Session, event: Said, now: Micros) -> Stepped:
             session=session.id,
             action=typed.action,
         )
-        return _pressed(session, pressed, now)
+        return pressed(session, press, now)
     if not session.is_open:
         return session, (answer(session, event, why_not(session), *closed_buttons(session)),)
     if len(text) > limit:
@@ -224,95 +226,6 @@ def _changed(session: Session, event: Edited | Deleted) -> Stepped:
     return replace(session, transcript=transcript, play=play), ()
 
 
-def _pressed(session: Session, event: Pressed, now: Micros) -> Stepped:
-    match event.action:
-        case "help":
-            return session, (answer(session, event, talk(session).help),)
-        case "keep":
-            return session, (answer(session, event, talk(session).kept),)
-        case "finish" | "score" if session.can_be_scored:
-            session = replace(session, phase="grading", closed_at=None)
-            return session, (Grade(),) if session.surface is not None else ()
-        case "stop" if session.phase == "grading":
-            scoring = session.reply is None and session.surface is not None
-            return (session, (Abandon(),)) if scoring else _abandoned(session, now)
-        case "finish" | "score" if session.phase == "grading":
-            return session, ()  # pressed twice: it is being scored already
-        case "retry" if session.phase != "closed":
-            words = talk(session)
-            text = words.scoring if session.phase == "grading" else words.not_closed
-            return session, (answer(session, event, text),)
-        case _ if not session.is_open:
-            return session, (answer(session, event, why_not(session), *closed_buttons(session)),)
-        case "hint":
-            return _hint(session, event, now)
-        case "stop":
-            reply = session.reply
-            if reply is not None and reply.state == "streaming":
-                return session, (Interrupt(turn=reply.number),)
-            return session, (
-                answer(session, event, talk(session).nothing_written, finish_button(session)),
-            )
-        case "finish" | "score":
-            if not session.said:
-                return session, (
-                    answer(session, event, talk(session).nothing_said, close_button(session)),
-                )
-            return finish(session, "finished")
-        case "again":
-            return let_speak(session, now) if _owes_an_answer(session) else (session, ())
-        case "close" | "leave":
-            return close(session, "stopped", now)
-        case "start" | "next" | "retry" | "leave_and_start" | "leave_and_retry":
-            return session, (
-                answer(
-                    session,
-                    event,
-                    talk(session).not_closed,
-                    finish_button(session),
-                    close_button(session),
-                ),
-            )
-        case _:
-            assert_never(event.action)
-
-
-def _owes_an_answer(session: Session) -> bool:
-    """Whether the persona was cut short, or not heard at all, and nothing is under way."""
-    if session.reply is not None or session.waits_until is not None or not session.said:
-        return False
-    spoken = [turn for turn in session.transcript if turn.speaker != "coach"]
-    return session.unanswered or spoken[-1].state == "interrupted"
-
-
-def _hint(session: Session, event: Pressed, now: Micros) -> Stepped:
-    scene = latest(session.scenario, session.transcript, session.play) if session.said else None
-    given = {turn.text for turn in session.transcript.by("coach")}
-    hint = next(
-        (
-            hint.text
-            for hint in session.scenario.hints
-            if hint.text not in given
-            and (hint.when is None or (scene is not None and holds(hint.when, scene)))
-        ),
-        None,
-    )
-    if hint is None:
-        left = any(hint.text not in given for hint in session.scenario.hints)
-        text = talk(session).no_hint_now if left else talk(session).no_hint
-        return session, (answer(session, event, text),)
-    turn = Turn(
-        number=session.transcript.next_number,
-        speaker="coach",
-        text=hint,
-        state="delivered",
-        at=now,
-        play=session.play,
-    )
-    session = replace(session, transcript=session.transcript.adding(turn), hints=session.hints + 1)
-    return session, (hint_of(session, turn),)
-
-
 def _timer(session: Session, event: TimerFired, now: Micros) -> Stepped:
     due = session.due_at
     if event.number != session.timer or due is None:
@@ -352,20 +265,12 @@ def _lost(session: Session, now: Micros) -> Stepped:
     if session.surface is None:
         session, effects = close(session, "lost", now)
         return session, (*effects, tell(session, "not-opened", talk(session).not_opened))
+    if reply is not None:  # nobody will show the rest of it, nor say that it has ended
+        silenced = session.transcript.replacing(replace(reply, state="interrupted"))
+        session = replace(session, transcript=silenced)
     if session.phase != "grading":
         return close(session, "lost", now)
-    if reply is None:
-        return session, ()
-    silenced = session.transcript.replacing(replace(reply, state="interrupted"))
-    return replace(session, transcript=silenced), (Grade(),)
-
-
-def _abandoned(session: Session, now: Micros) -> Stepped:
-    """Closed without a scorecard; the same conversation can be scored at any time."""
-    if session.phase != "grading":
-        return session, ()
-    session = replace(session, phase="closed", closed_at=now)
-    return session, (stopped(session, now),)
+    return session, (Grade(),) if reply is not None else ()
 
 
 def _graded(session: Session, event: Graded, now: Micros) -> Stepped:

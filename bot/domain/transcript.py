@@ -14,6 +14,8 @@ MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 
 Speaker = Literal["trainee", "persona", "coach"]
+StandIn = Literal["silent", "spent"]
+"""Why the script speaks in a model's place: none answers, or a limit set for them is reached."""
 TurnState = Literal["streaming", "interrupted", "complete", "delivered"]
 TurnNumber = NewType("TurnNumber", int)
 

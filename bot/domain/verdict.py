@@ -18,6 +18,8 @@ def headline(card: Scorecard) -> str:
     if card.band not in (None, "not yet"):
         parts.append(words.bands[card.band])
     parts.append(words.passed if card.passed else words.not_passed)
+    if card.total is None:
+        return ", ".join(parts)
     return f"{', '.join(parts)} ({words.pass_mark.format(mark=card.pass_mark)})"
 
 
@@ -27,7 +29,10 @@ def notes(card: Scorecard) -> Iterator[str]:
         return
     words = _words(card)
     for blocker in card.blockers:
-        cited = [f"{words.quoted.format(text=e.quote)} ({cite(card, e)})" for e in blocker.evidence]
+        cited = [
+            f"{words.quoted.format(text=e.quote)}{_in_brackets(cite(card, e))}"
+            for e in blocker.evidence
+        ]
         title = blocker.title + (": " + ", ".join(cited) if cited else "")
         yield words.blocked.format(title=title)
     if (compared := card.compared()) is not None:
@@ -60,8 +65,12 @@ def points(card: Scorecard, score: Score) -> str:
 
 
 def cite(card: Scorecard, quote: Evidence) -> str:
-    """Where a quote stands, as trainees count: "your message 2"."""
-    return _words(card).cited.format(first=quote.number or quote.turn)
+    """Where a quote stands, as trainees count: "your message 2"; empty where that is not known."""
+    return "" if quote.number is None else _words(card).cited.format(first=quote.number)
+
+
+def _in_brackets(text: str) -> str:
+    return f" ({text})" if text else ""
 
 
 def _words(card: Scorecard) -> Judgement:
@@ -79,4 +88,6 @@ def _judged(card: Scorecard, words: Judgement) -> str:
     if any(score.abstained == "little" for score in card.scores):
         rest.append(words.too_little)
     form = words.judged if card.judged else words.judged_nothing
-    return form.format(share=round(card.judged * 100), rest="; ".join(rest))
+    return form.format(
+        share=round(card.judged * 100), rest="".join(f"; {reason}" for reason in rest)
+    )

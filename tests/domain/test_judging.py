@@ -8,7 +8,7 @@ from time import process_time
 
 import pytest
 
-from bot.domain import judging, stock
+from bot.domain import judging, stock, tongue
 from bot.domain.scenario import Scenario
 from bot.domain.scorecard import GRADER_VERSION, Score, Scorecard
 from bot.domain.surface import SessionId
@@ -504,3 +504,59 @@ def test_what_fits_any_conversation_is_a_stock_phrase(quote: str, language: str)
 )
 def test_what_fits_this_conversation_is_none(quote: str) -> None:
     assert not stock.is_stock(quote, "en")
+
+
+@claims("score.abstains")
+def test_words_in_another_language_do_not_count_and_it_is_said() -> None:
+    french = "Je suis vraiment désolé pour le retard, et je vous envoie un colis demain."
+    result = card(french)
+    assert result.headline() == "Score: not enough to judge"
+    assert result.scores[0].reason == (
+        "Not enough to judge: too little was said. "
+        "Words in another language do not count (your message 1)."
+    )
+    assert judged(french, GOOD)["acknowledges"].points == 100
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("order number 48213, courier ordered, arrives tomorrow 4 pm", "en"),
+        ("Wie lautet Ihre Kundennummer, und was zeigt die Anzeige?", "de"),
+        ("Termin morgen früh acht Uhr, Monteur bestätigt", "de"),
+        ("Nein", "en"),
+        ("Je suis vraiment désolé pour le retard", "pl"),
+    ],
+)
+def test_a_message_that_may_be_in_the_right_language_is(said: str, language: str) -> None:
+    assert not tongue.is_foreign(said, language)
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("Es tut mir leid, wir haben Sie warten lassen", "en"),
+        ("I am so sorry that we left you waiting", "de-AT"),
+        ("Lo siento mucho, es que no está en la casa", "en"),
+    ],
+)
+def test_a_message_in_another_language_is_recognised(said: str, language: str) -> None:
+    assert tongue.is_foreign(said, language)
+
+
+def test_the_personas_own_lines_sent_back_earn_nothing() -> None:
+    line = "Nobody rang, nobody called, and what happened to my parcel in the meantime?"
+    transcript = talk("Your parcel is in Leeds.", line, answers=line)
+    scores = {s.criterion: s for s in judging.judge(written(), transcript, Play())}
+    assert scores["asks"].points == 0
+    assert "(your message 2)" in scores["asks"].reason
+
+
+def test_an_empty_transcript_is_not_enough_to_judge() -> None:
+    scenario = written()
+    scores = tuple(judging.judge(scenario, Transcript(), Play()))
+    made = judging.card(
+        scenario, Transcript(), Play(), scores, session=SessionId("s"), at=Micros(7)
+    )
+    assert made.headline() == "Score: not enough to judge"
+    assert made.next_step == ""

@@ -11,6 +11,7 @@ from bot.domain.lobby import Lobby, OpenSession, Result, step
 from bot.domain.session import Session, begin
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros, Turn, TurnNumber
+from tests.domain.test_session_policy import graded
 from tests.fakes.scenarios import scenario
 from tests.requirements import claims
 
@@ -176,9 +177,7 @@ def test_a_message_while_the_thread_is_being_opened_is_said_in_it() -> None:
 
 def unscored() -> Session:
     """A session that was closed without a scorecard, with something said in it."""
-    told = closed()
-    turn = replace(told.transcript.turns[0], number=TurnNumber(2), speaker="trainee", text="Hello.")
-    return replace(told, surface=HOME, scorecard=None, transcript=told.transcript.adding(turn))
+    return replace(closed(), surface=HOME)
 
 
 @claims("score.stopped")
@@ -196,4 +195,5 @@ def test_finish_typed_in_the_thread_of_such_a_session_scores_it_too() -> None:
 
 
 def test_a_session_that_has_its_scorecard_is_not_scored_again() -> None:
-    assert "closed" in notice(step(replace(EMPTY, about=closed()), press("score"), NOW)).text
+    scored = replace(unscored(), scorecard=graded(closed()).scorecard)
+    assert "closed" in notice(step(replace(EMPTY, about=scored), press("score"), NOW)).text

@@ -6,7 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from bot.domain.condition import Condition, Range
-from bot.domain.scenario import Point, Scenario
+from bot.domain.rubric import Point
+from bot.domain.scenario import Scenario
 from bot.domain.scenario_schema import description, json_schema, json_text, known_keys
 from tests.domain.written import SMALL, changed, scenario
 from tests.requirements import claims

@@ -9,7 +9,17 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.domain.effects import Abandon, Effect, Grade, Interrupt, OpenThread, Record, Speak, Wait
+from bot.domain.effects import (
+    Abandon,
+    Announce,
+    Effect,
+    Grade,
+    Interrupt,
+    OpenThread,
+    Record,
+    Speak,
+    Wait,
+)
 from bot.domain.events import (
     Abandoned,
     Action,
@@ -102,6 +112,7 @@ class Sessions(RuleBasedStateMachine):
         self.records = 0
         self.failed = False
         self.settled: dict[int, str] = {}
+        self.noted: set[str] = set()
 
     @initialize(
         mode=st.sampled_from(["barge_in", "queue", "burst"]),
@@ -134,6 +145,9 @@ class Sessions(RuleBasedStateMachine):
 
     def take_up(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:
+            if isinstance(effect, Announce) and ":note:" in effect.key:
+                assert effect.key not in self.noted, "a message has one note"
+                self.noted.add(effect.key)
             if isinstance(effect, Speak | Grade):
                 assert self.session.surface is not None, "nobody speaks before the thread stands"
             match effect:

@@ -44,6 +44,12 @@ ENGLISH = Wording(
         expired="Nothing was said here for three days, so the session was closed as not finished.",
         failed="The reply could not be finished, because the language model did not answer. "
         "Your message is kept; ask for the answer again.",
+        stood_in={
+            "silent": "The language model does not answer at the moment, so the scenario's own "
+            "script speaks for the other side. You can go on as before.",
+            "spent": "The limit set for language models is reached, so the scenario's own script "
+            "speaks for the other side. You can go on as before.",
+        },
         time_is_up="The time for this scenario is up. The conversation is scored now.",
         not_taken="That could not be taken, because of a fault in ChatTrain. "
         "All else goes on: try it once more, or put it differently.",
@@ -141,8 +147,8 @@ ENGLISH = Wording(
         bands={"not yet": "not yet", "basic": "basic", "good": "good", "excellent": "excellent"},
         compared="{before} → {now}, over the criteria judged both times",
         blocked="Not passed because of: {title}",
-        judged="Judged: {share} % of the weight; {rest}.",
-        judged_nothing="Judged: nothing; {rest}.",
+        judged="Judged: {share} % of the weight{rest}.",
+        judged_nothing="Judged: nothing{rest}.",
         for_model="a language model is needed for {titles}",
         for_language="the rules do not know the language for {titles}",
         too_little="too little was said",
@@ -160,6 +166,7 @@ ENGLISH = Wording(
         has="{message} has {what}: {quote}.",
         none_of="Not seen in {messages}: {what}.",
         copied="Words copied from the scenario do not count ({messages}).",
+        foreign="Words in another language do not count ({messages}).",
         stock="Phrases that would fit any conversation do not count ({messages}).",
         message="your message {first}",
         messages="your messages {first} to {last}",

@@ -50,6 +50,12 @@ GERMAN = Wording(
         "darum wurde die Übung als nicht beendet geschlossen.",
         failed="Die Antwort konnte nicht zu Ende geschrieben werden, weil das Sprachmodell nicht "
         "geantwortet hat. Deine Nachricht bleibt; lass noch einmal antworten.",
+        stood_in={
+            "silent": "Das Sprachmodell antwortet gerade nicht, darum spricht für dein Gegenüber "
+            "das Skript des Szenarios. Du kannst weitermachen wie bisher.",
+            "spent": "Die Grenze für Sprachmodelle ist erreicht, darum spricht für dein Gegenüber "
+            "das Skript des Szenarios. Du kannst weitermachen wie bisher.",
+        },
         time_is_up="Die Zeit für dieses Szenario ist um. Das Gespräch wird jetzt bewertet.",
         not_taken="Das konnte wegen eines Fehlers in ChatTrain nicht angenommen werden. "
         "Alles andere geht weiter: Versuch es noch einmal oder sag es anders.",
@@ -154,8 +160,8 @@ GERMAN = Wording(
         },
         compared="{before} → {now}, über die beide Male beurteilten Kriterien",
         blocked="Nicht bestanden, weil: {title}",
-        judged="Beurteilt: {share} % des Gewichts; {rest}.",
-        judged_nothing="Beurteilt: nichts; {rest}.",
+        judged="Beurteilt: {share} % des Gewichts{rest}.",
+        judged_nothing="Beurteilt: nichts{rest}.",
         for_model="ein Sprachmodell braucht es für {titles}",
         for_language="die Regeln kennen die Sprache nicht für {titles}",
         too_little="es wurde zu wenig gesagt",
@@ -173,6 +179,7 @@ GERMAN = Wording(
         has="{message} enthält {what}: {quote}.",
         none_of="Nicht zu sehen in {messages}: {what}.",
         copied="Aus dem Szenario kopierte Worte zählen nicht ({messages}).",
+        foreign="Worte in einer anderen Sprache zählen nicht ({messages}).",
         stock="Sätze, die in jedes Gespräch passen, zählen nicht ({messages}).",
         message="deiner Nachricht {first}",
         messages="deinen Nachrichten {first} bis {last}",

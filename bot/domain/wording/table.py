@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.condition import Act
+from bot.domain.transcript import StandIn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class Talk:
     reminder: str
     expired: str
     failed: str
+    stood_in: Mapping[StandIn, str]
     time_is_up: str
     not_taken: str
     not_opened: str
@@ -132,6 +134,7 @@ class Judgement:
     has: str
     none_of: str
     copied: str
+    foreign: str
     stock: str
     message: str
     messages: str
