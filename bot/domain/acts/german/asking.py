@@ -135,39 +135,44 @@ _UNDERSTOOD = (
     r"|aufgefasst|gelesen|mitgeschrieben)"
 )
 _SO = r"(?:(?:das|sie|dich|euch|es|da|dir|ihnen|so|jetzt|auch|wirklich|soweit|bis hierher|alles|nun) ){0,4}"
-_RIGHT = r"(?:richtig|korrekt|recht|halbwegs|genau)"
+_RIGHT = r"(?:richtig|korrekt|recht)"
 _ASKS_BACK = (
     r"(?:richtig|ja|korrekt|stimmt es|stimmt das|stimmt|ist das richtig|ist das korrekt|ist das so|gell|nicht wahr"
     r"|oder|habe ich (?:das|es) richtig|passt das|so richtig|sehe ich das richtig|habe ich das)"
 )
+_SURE = _ASKS_BACK.replace("|ja|", "|").replace("|oder|", "|")
+"""The ways to ask back that are no request: "Du kommst also morgen, ja?" is one."""
 _FAIR = (
     r"(?!(?:[\w,:]+ ){0,20}(?:zu (?:faul|blöd|dumm|bequem|stolz)|schuld|ernsthaft|allen ernstes|nicht gelesen"
-    r"|keine lust|lüge|lügen|nicht zugehört|vergessen) )"
+    r"|keine lust|(?:kommst|kommen|machst|schickst|schicken|rufst|rufen|hilfst|helfen) (?:du |sie )?also|zeit (?:am|um|für)|(?:klar|bewusst) , dass|wissen (?:also|schon)|weißt (?:also|schon)|(?:sagen|behaupten|andeuten|unterstellen) ,? ?(?:dass )?(?:ich|wir|es|das)|also (?:nichts|wieder|schon wieder|gar nicht|nicht (?:zahlen|lesen|gelesen|kommen|arbeiten|mitmachen|helfen|bezahlen))|lüge|lügen|nicht zugehört|vergessen) )"
 )
 """What is said back must not be a reproach."""
 CHECK = (
     rule(
         "check_understanding",
         "ich",
-        rf"habe ich {_SO}(?:{_RIGHT} )?{_UNDERSTOOD}",
+        rf"<begin>habe ich {_SO}{_RIGHT} {_UNDERSTOOD}",
         rf"(?:verstehe|sehe|höre|lese|deute|erfasse|fasse) ich {_SO}{_RIGHT}",
-        rf"(?:wenn|damit|dass|ob|falls|sofern) ich {_SO}(?:{_RIGHT}|falsch|nichts falsch|nichts) (?:\w+ )?(?:verstehe|sehe|höre"
-        r"|auffasse|deute|durcheinander\w*|verwechsle|verstanden|aufgefasst|mitbekommen|liege|notiert|mitkomme)",
+        rf"(?:wenn|damit|dass|ob|falls|sofern) ich {_SO}(?:{_RIGHT}|nichts falsch) (?:\w+ )?(?:verstehe|sehe|höre"
+        r"|auffasse|deute|verstanden|aufgefasst|mitbekommen|liege|notiert|mitkomme)",
         r"(?:prüfen|schauen|sicher ?gehen|sehen) ,? ?(?:dass|ob) ich (?:\w+ ){0,3}(?:verstanden|verstehe|mitkomme|habe)",
+        r"(?:damit|dass|ob) ich (?:\w+ ){0,2}(?:nichts|nicht|etwas) (?:\w+ )?(?:durcheinander\w*|verwechsle|missverstehe)",
+        r"dass ich (?:das|es|sie|dich) (?:da )?falsch (?:auffasse|verstehe|deute)",
         r"was ich (?:bisher |jetzt |so )?verstanden habe",
         r"so wie ich (?:das|es|sie|dich) verst(?:ehe|anden habe)",
-        r"habe ich (?:alles|etwas vergessen|was vergessen|noch etwas vergessen|etwas übersehen|das so|es so)<end>",
         rf"gebe ich {_SO}(?:{_RIGHT} )?wieder",
         r"liege ich (?:da |damit )?(?:richtig|falsch)",
-        r"wenn ich (?:falsch liege|etwas falsch verstanden|mich irre|daneben liege|danebenliege)",
+        r"wenn ich (?:mich irre|danebenliege)",
         r"(?:ihren|deinen|euren) worten entnehme ich",
         before=r" (?:nie|soll|als|nicht \w+) $| zu (?:faul|blöd|dumm|bequem|stolz) (?:[\w,]+ ){0,5}$|"
         + REPORTED,
-        after=r" (?:würde|kann ich|interessiert)| schon| , (?:kann|habe) ich lange| <4>(?:richtig )?lüge",
+        after=r" , dass (?:hier|keiner|niemand|\w+ (?:keiner|niemand))(?= )| (?:würde|hätte|kann ich|interessiert)| schon| , (?:kann|habe) ich lange| <4>(?:richtig )?lüge",
     ),
     rule(
         "check_understanding",
-        "stimmt trifft passt ist",
+        "stimmt trifft passt ist habe",
+        r"<begin>habe ich (?:alles|etwas vergessen|was vergessen|noch etwas vergessen|etwas übersehen|das so|es so)(?= $)",
+        rf"<begin>habe ich {_SO}{_UNDERSTOOD}(?= $)",
         r"<begin>stimmt (?:das|es|alles)(?: so| soweit| alles| in etwa| ungefähr){0,2}(?= $)",
         r"<begin>trifft (?:es )?(?:das|es)(?: so)?(?: zu| ungefähr)?(?= $)",
         r"<begin>passt das so zusammen\w*",
@@ -187,16 +192,16 @@ CHECK = (
         r"<begin>kurz zusammengefasst(?= [,:])",
         r"(?:ich habe|habe) (?:mir )?(?:\w+ )?notiert(?= :)",
         before=REPORTED + "|" + NEGATED,
-        after=r" [:,] (?:nicht|kein|nein|sie haben (?:nicht|wieder)|du hast (?:nicht|wieder))",
+        after=r" [:,] (?:nicht|kein\w*|nein|das|wir|ich|da|sie haben (?:nicht|wieder)|du hast (?:nicht|wieder))",
     ),
     rule(
         "check_understanding",
         "richtig stimmt korrekt oder ja gell wahr passt habe sehe",
         rf"<begin>{_FAIR}(?:sie|du|ihr|es|mit|dir|ihnen|euch) (?:[\w,]+ ){{0,2}}(?:also|anderen worten|sozusagen)"
-        rf" (?:[\w,:]+ ){{1,20}}[,:] {_ASKS_BACK}(?= $)",
-        rf"{_FAIR}also (?:[\w,:]+ ){{3,21}}, (?:{_ASKS_BACK})(?= $)",
+        rf" (?:[\w,:]+ ){{1,20}}[,:] {_SURE}(?= $)",
+        rf"{_FAIR}also (?:[\w,:]+ ){{3,21}}, (?!ja |oder ){_ASKS_BACK}(?= $)",
         rf"<begin>{_FAIR}(?:gell|anders gesagt|das heißt|mit anderen worten|sprich) [,:]? ?(?:[\w,:]+ ){{3,20}}[,:] {_ASKS_BACK}(?= $)",
-        rf"<begin>{_FAIR}(?:sie|du|ihr) (?:möchten|möchtest|wollen|willst|wollt|brauchen|brauchst|braucht|meinen|meinst|meint"
+        rf"<begin>{_FAIR}(?:sie|du|ihr) (?:möchten|möchtest|wollen|willst|wollt|brauchen|brauchst|braucht|bräuchten|bräuchtest|meinen|meinst|meint"
         rf"|hätten gern|hättest gern|wünschen sich|suchen|suchst) (?:[\w,:]+ ){{2,20}}[,:] {_ASKS_BACK}(?= $)",
         r"die (?:sie|du) (?:meinen|meinst) , (?:ja|richtig|oder|gell)(?= $)",
         r"<begin>richtig so",
@@ -205,14 +210,17 @@ CHECK = (
     ),
     rule(
         "check_understanding",
-        "meinst meinen meint also sprich gell sagen wären bescheid",
+        "heißt bedeutet habe meinst meinen meint also sprich gell sagen wären bescheid",
         r"<begin>(?:meinst du|meinen sie) (?:also |damit |jetzt |da |eher |etwa )?(?:die|den|das(?! ernst|\? |$)|dass|der|mit) \w+",
-        r"<begin>(?:du meinst|sie meinen|ihr meint) (?:[\w,]+ ){0,12}\w+",
+        r"<begin>(?:du meinst|sie meinen|ihr meint) (?!, (?:ich|wir|du|sie)|ich|wir|(?:\w+ ){0,4}(?:ernst|ernsthaft|wohl|ja nur) )(?:(?:also|vermutlich|wohl|wahrscheinlich|sicher|eher|damit|den|die|das|dass|der|mit) )(?:[\w,]+ ){0,12}\w+",
         r"<begin>(?:es geht|geht es) (?:ihnen|dir|euch) also (?:\w+ )?um",
-        r"<begin>(?:ihnen|dir|euch) (?:ist|geht es|wäre) also",
+        r"<begin>(?:ihnen|dir|euch) (?:ist|geht es|wäre) also(?! (?:klar|bewusst|egal|nicht klar))",
+        r"<begin>(?:sie|du|ihr|dir|ihnen) (?:möchten|möchtest|willst|wollen|brauchst|brauchen|fehlt|geht es|suchst|suchen) also (?!nicht|gar|keine|ernsthaft|wirklich|mal wieder|wieder|sagen|behaupten|andeuten|(?:\w+ ){1,2}(?:sagen|behaupten|unterstellen))(?:[\w,]+ ){1,12}\w+(?= $)",
+        r"<begin>das (?:heißt|bedeutet) (?!(?:[\w,]+ ){0,9}(?:nicht|nichts|keine) ),? ?(?:also |für (?:sie|dich) ,? ?){0,2}(?:sie|du|ihr|ihnen|dir|es|der|die|das|am|seit) (?!ich)\w+ \w+",
         r"<begin>also (?:sie|du|ihr) (?:möchten|möchtest|wollen|willst|brauchen|brauchst) (?!mir|nicht|wirklich)\w+",
         r"<begin>(?:kann|könnte|darf) (?:man|ich) (?:es|das) so (?:sagen|zusammenfassen|verstehen)",
-        r"<begin>(?:wären|sind) das (?:\w+ ){0,4}(?:wichtigsten|hauptpunkte|alle) ?(?:punkte)?",
+        r"<begin>(?:wären|sind) das (?:\w+ ){0,4}(?:wichtigsten punkte|hauptpunkte|alle punkte)",
+        r"<begin>habe ich (?:da |hier |etwas |was |irgendetwas |das ){0,3}(?:falsch|übersehen|missverstanden)",
         r"<begin>gell , (?:du hast|sie haben|ihr habt) (?:\w+ )?(?:gesagt|gemeint)",
         r"<begin>sprich(?= [,:])",
         before=UNREAL,
@@ -225,6 +233,28 @@ CHECK = (
         r"<begin>(?:sagen sie|sage|gib|geben sie) (?:mir |bitte |doch ){0,2}(?:bescheid )?,? ?(?:falls|wenn|ob) ich"
         r" (?:\w+ ){0,4}(?:falsch|richtig|daneben|vergessen|übersehen)",
         r"<begin>korrigieren? (?:sie )?mich(?: bitte| gern)? ,? ?(?:wenn|falls)",
+    ),
+    rule(
+        "check_understanding",
+        "sagten sagtest mitschreiben sicherzugehen sicher sichergehen angekommen hin alles gemeint reden sprechen sprichst ist also zusammenkriege zusammenbekomme so zusammengefasst da",
+        r"<begin>(?:nochmal |noch mal |kurz |nur ){0,2}(?:zum mitschreiben|um sicher ?zugehen|um sicher zu gehen|nur um sicher zu sein)(?= [,:])",
+        r"(?:bei mir|so) ist (?:es )?(?:bei mir )?angekommen(?= [,:])",
+        r"dass ich alles (?:habe|verstanden habe|notiert habe)(?= (?:[,:]|$))",
+        r"ob ich (?:das|alles|es) (?:richtig )?(?:zusammenkriege|zusammenbekomme|beisammen habe)",
+        before=REPORTED + "| (?:nicht|kaum) <2>$",
+        asks=None,
+    ),
+    rule(
+        "check_understanding",
+        "sagten sagtest kommt ist also gemeint reden redest sprechen sprichst geht richtig korrekt stimmt",
+        rf"<begin>{_FAIR}(?:sie sagten|du sagtest|sie sagen|du sagst) (?:also )?,? ?(?:[\w,]+ ){{2,18}}, (?:ja|richtig|oder|korrekt|stimmt das|nicht wahr|gell)(?= $)",
+        rf"<begin>{_FAIR}(?:sie sprechen|du sprichst|wir reden|wir sprechen|gemeint ist|gemeint sind|es geht) (?:also )?(?:von|um|über|der|die|das) (?:[\w,]+ ){{1,15}}, (?:ja|richtig|oder|korrekt|gell)(?= $)",
+        r"<begin>kommt das so (?:hin|ungefähr hin)(?= $)",
+        r"<begin>ist es (?:also )?so , dass (?:sie|du|ihr|die|der|das)(?! (?:zu |\w+ zu ))",
+        r"<begin>(?:also )?(?:reden|sprechen) wir (?:also )?(?:von|über) (?!mir|uns)\w+",
+        r"<begin>geht es (?:ihnen|dir|euch) also",
+        before=UNREAL,
+        asks=True,
     ),
 )
 RULES = (*OPEN_QUESTION, *CHECK)

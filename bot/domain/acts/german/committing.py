@@ -45,7 +45,7 @@ _MAYBE = (
     r"| (?:wenn|falls|weil|als|dass|ob|bevor|nachdem|obwohl) (?!es (?:dir|ihnen|euch) (?:passt|recht) )(?:\w+ ){0,6}$|"
     + REPORTED
 )
-_UNDONE = r"(?: (?:\w+ ){0,6}(?:nicht|keinen|keine|kein|nichts|nie|hoffentlich|vielleicht|wenn ich könnte)(?= ))"
+_UNDONE = r"(?: (?:\w+ ){0,6}(?:nicht|keinen|keine|kein|nichts|nie|hoffentlich|vielleicht|wenn ich könnte|urlaub|krank|unterwegs|frei|verreist|außer haus|besprechung|sitzung)(?= ))"
 _WHO = (
     r"(?:techniker|monteur|elektriker|installateur|kurier|fahrer|bote|spediteur|kollege|mitarbeiter|chef"
     r"|handwerker|klempner|spezialist|berater|leiter|notdienst|bereitschaftsdienst|schlosser|hausmeister"

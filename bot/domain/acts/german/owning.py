@@ -12,7 +12,7 @@ _OWN = (
 _MEANT = (
     r"(?:(?:, )*$|für (?!die vielen|die störung|die frage|die blöde|den langen|das viele|mein deutsch|alles andere)"
     r"|wegen|(?:, )?dass (?!ich (?:noch mal |nochmal |so |sie |da )*(?:frage|nachfrage|störe|nachhake))"
-    rf"|(?:, )?(?:\w+ ){{0,3}}{_OWN} |(?:, )?das (?:war|ist|hätte|hatte|habe|haben|geht)"
+    rf"|(?:, )?(?:\w+ ){{0,3}}{_OWN} |(?:, )?das (?:war|hätte|hatte|habe|haben|ist (?:mir|uns|mein|meine|unser|unsere|peinlich|dumm|wirklich|natürlich))"
     r"|, (?:habe|hatte|haben|hätte|war) (?!keine|nichts|viel|zu tun|leider)|(?:, )?(?:liebe|lieber|herr|frau|leute) "
     r"|und|auch|nochmal|noch mal|noch einmal|bitte|vielmals|von (?:herzen|mir|uns|meiner|unserer)"
     r"|, (?!nein|nee|falsch|geht|keine|nicht|zeit)\w+ $|[;:)]|lol)"
@@ -81,8 +81,8 @@ APOLOGY = (
     ),
     rule(
         "apology",
-        "fehler schuld kappe verantwortung versehen falsch fair unfair mist verbockt verschlampt vermasselt verpennt"
-        " vergeigt versemmelt versaut daneben ordnung asche mich uns dafür passieren lag verpatzt verschlafen okay ok richtig",
+        "fehler culpa schuld kappe verantwortung versehen falsch fair unfair mist verbockt verschlampt vermasselt verpennt"
+        " vergeigt versemmelt versaut daneben ordnung müssen sollen dürfen schäme schämen hängenlassen lassen gelassen enttäuscht versetzt informiert asche laufen unterlaufen mich uns dafür passieren lag verpatzt verschlafen okay ok richtig",
         r"(?:das|es|dies) (?:war|ist) (?:ganz klar |allein |auch |eindeutig |wirklich |einfach )*(?:mein|unser|meine|unsere) (?:eigener |eigene |klarer )?(?:fehler|schuld|versehen)",
         r"<begin>(?:mein|unser) (?:fehler|versehen)<end>",
         r"(?:allein|ganz klar|eindeutig) (?:mein|unser|meine|unsere) (?:fehler|schuld|versehen)",
@@ -97,17 +97,24 @@ APOLOGY = (
         r"(?:das|es) war (?:\w+ )?(?:falsch|unfair|nicht fair|nicht richtig|nicht in ordnung|nicht ok|daneben) , dass (?:ich|wir)",
         r"(?:das|da|hier|ihre \w+|deine \w+)? ?(?:habe ich|haben wir|ich habe|wir haben) (?:\w+ ){0,4}(?:mist gebaut|verbockt|verschlampt|vermasselt|verpennt|vergeigt|versemmelt|versaut|verpatzt|verschlafen|falsch gemacht)",
         r"(?:das|so etwas|es) hätte (?:mir |uns |so )*(?:nicht|nie|niemals) passieren dürfen",
-        r"asche auf (?:mein|unser) haupt",
+        r"(?:ist|sind) (?:mir|uns) (?:da |hier |leider |dabei )*(?:ein|der|ein grober|ein dummer) (?:\w+ )?fehler (?:unterlaufen|passiert)",
+        r"(?:habe ich|haben wir|ich habe|wir haben) (?:\w+ ){0,3}(?:einen|den) (?:\w+ )?fehler gemacht",
+        r"(?:ich|wir) (?:hätte|hätten) (?:sie|dich|euch|ihnen|dir|das|nicht|mich|uns|es|früher|da|ihr\w*|dein\w*) (?:(?!gern|gerne|können|leider)\w+ ){0,6}(?:nicht \w+ dürfen|\w+en (?:müssen|sollen))",
+        r"(?:das|da) (?:hätte ich|hätten wir) (?:\w+ ){0,4}(?:müssen|sollen|nicht dürfen)",
+        r"(?:es|das) war (?:\w+ )?(?:ein )?fehler von (?:mir|uns)",
+        r"(?:ich|wir) (?:schäme|schämen) (?:mich|uns)",
+        r"(?:habe ich|haben wir|ich habe|wir haben) (?:sie|dich|euch) (?:\w+ )?(?:hängen ?lassen|hängengelassen|im stich gelassen|enttäuscht|versetzt|falsch (?:beraten|informiert)|schlecht \w+)",
+        r"(?:asche auf (?:mein|unser) haupt|mea culpa)",
         r"dass (?:\w+ ){1,6}, geht auf (?:mich|uns)",
         before=REPORTED + "|" + UNREAL + r"| (?:nichts|wer|was|nicht|keine|kein) (?:\w+ )?$",
-        after=r" ,? ?aber(?= )| <6>(?:nicht|ausgeschlossen|keine)(?= )",
+        after=r" ,? ?aber(?= )| <6>(?:ausgeschlossen|nicht (?:mein|unser))(?= )",
         asks=False,
     ),
 )
 _WRONGED = (
     r"(?:\w*blamier\w*|verschwend\w+|\w*schrei\w+|\w*brüll\w+|ignorier\w+|an\w*log\w+|an\w*lüg\w+|unterbr\w+|versetz\w+"
     r"|hängen gelassen|hängengelassen|\w*warten l\w+|\w*warten gelassen|bloßgestellt|bloßstell\w+|verrat\w*|hintergangen|beleidig\w+|beschimpf\w+|verarsch\w*"
-    r"|belog\w+|belüg\w+|verpfiffen|übergangen|nicht|nichts|nie|gar nicht|ruinier\w+|versaut|kaputt\w*|vergessen|im stich)"
+    r"|belog\w+|belüg\w+|verpfiffen|übergangen|nicht|nichts|nie|gar nicht|ruinier\w+|versaut|kaputt\w*|vergessen|im stich|schon wieder|mal wieder|ausgerechnet|endlich|stehen l\w+|im regen|abwälz\w+|abgewälzt|liegen gelassen|gekostet|verpass\w+|zerstört|belogen|verdorben|vermiest|verschlampt|verschlafen|hinter (?:meinem|unserem) rücken|vor (?:allen|versammelter)|erzählt|sitzen lassen|sitzen gelassen|angelogen|gekündigt|gestrichen|verpetzt)"
 )
 THANKS = (
     rule(
@@ -122,18 +129,29 @@ THANKS = (
         r"(?:ich|wir) (?:bin|sind) (?:ihnen|dir|euch) (?:\w+ ){0,2}dankbar",
         r"(?:ich|wir) (?:bin|sind) (?:sehr |echt |so )?dankbar",
         r"(?:ich|wir) (?:weiß|wissen) (?:das|es|ihre|deine|dein|ihren) (?:\w+ ){0,3}zu schätzen",
-        r"(?:weiß ich|wissen wir) (?:\w+ ){0,2}zu schätzen",
-        r"(?:ich|wir) (?:schätze|schätzen) (?:es|das|ihre|deine|dein|ihren|deinen|eure|an (?:ihnen|dir)) (?:sehr|wirklich|\w+)",
+        r"(?:das|es|ihre \w+|deine \w+) (?:weiß|wissen) (?:ich |wir )?(?:\w+ ){0,2}zu schätzen",
+        r"(?:ich|wir) (?:schätze|schätzen) (?:(?:es|das) (?!auf |so |ein )|(?:ihre|deine|dein|ihren|deinen|eure|an (?:ihnen|dir)) (?!chancen|kosten|dauer|lage))\w+",
         r"(?:das )?rechne (?:ich|wir) (?:ihnen|dir|euch) (?:\w+ )?hoch an",
+        r"(?:bin|sind) (?:ich|wir) (?:ihnen|dir|euch) (?:\w+ ){0,2}dankbar",
+        r"(?:1000|hundert) dank",
+        r"(?:ich|wir) (?:[\w]+ ){1,7}und (?:danken|danke) (?:ihnen|dir|euch)",
+        r"(?:ich|wir) (?:bin|sind) (?:\w+ ){1,2}(?:und )?dankbar(?= (?:,|für|dass))",
+        r"ich sage danke",
+        r"(?:möchte|möchten|will|wollen) (?:ich|wir) (?:\w+ ){1,8}(?:danken|bedanken|danke sagen)",
+        r"(?:bedanke ich mich|bedanken wir uns|danken wir (?:ihnen|dir|euch))",
+        r"(?:das|ihre \w+|deine \w+|es) (?:schätze|schätzen) (?:ich|wir) (?:sehr|wirklich|an)",
+        r"<begin>(?:ich )?dank (?:dir|euch|ihnen) (?:auch )?(?:für|vielmals|recht|schön|herzlich|sehr)",
+        r"<begin>(?:habe|haben sie|habt) (?:\w+ )?dank",
+        r"(?:ich|wir) rechnen? (?:ihnen|dir|euch) (?:das|es) (?:\w+ )?hoch an",
         r"vergelts gott",
-        before=r" (?:nein|nee|nö|ne|sagt|sagen|gesagt|ein|der|zu|na|naja|könntest|nicht|kein|würden|würde|fahrer|wohl|niemand|leise|bitte sagen sie \w+ \w+) $|"
+        before=r" (?:nein|nee|nö|ne|sagt|sagen|gesagt|ein|einfaches|kleines|ohne|mal|dein|das|wort|statt|als|mit|unser|zu|nichts zu|sage|ehrliches|der|zu|na|naja|könntest|nicht|kein|würden|würde|fahrer|wohl|niemand|leise|bitte sagen sie \w+ \w+) $|"
         r" (?:nein|nö|nee) , $| na (?:\w+ )?$|" + REPORTED + "|" + UNREAL,
-        after=r" (?:für (?:gar |rein )?nichts|,? ?(?:aber|nein|ich verzichte|verzichte|nicht nötig|passt schon|kein (?:bedarf|interesse)|keine zeit|brauche ich nicht|nicht für)"
-        r"|auch (?:lol|<end>)|sagen|gesagt|der \w+ nach"
-        r"|für (?:das|die|den|ihr|ihre|dein|deine|euer|eure) (?:\w+ )?(?:anschreien|anbrüllen|extra|beleidigung\w*|drama|warten lassen|vorwurf|vorwürfe|unterstellung\w*|chaos)"
+        after=r" (?:für (?:gar |rein )?nichts|,? ?(?:aber|nein|ich verzichte|verzichte|nicht nötig|ich brauche|das brauche|ich habe (?:schon|genug|keinen?)|ich will|ich möchte nicht|genau das|das (?:reicht|hat mir|wäre)|mir reicht|setzen|wir haben (?:schon|bereits)|ich bin (?:versorgt|bedient)|hat sich erledigt|für die blumen|gleichfalls|für heute|karte|mail|gutschein|essen|aktion|geschenk|kein (?:bedarf|interesse)|keine zeit|brauche ich nicht|nicht für)"
+        r"|auch(?: lol| $|<end>)|sagen|gesagt|der \w+ nach"
+        r"|für (?:das|die|den|ihr|ihre|dein|deine|euer|eure) (?:\w+ )?(?:anschreien|anbrüllen|extra|beleidigung\w*|drama|warten lassen|vorwurf|vorwürfe|unterstellung\w*|chaos|ärger|verspätung|mahnung|blamage|absage|abfuhr|schlaflose|kaputte|falsche|verlorene|überstunden)"
         rf"|(?:\w+ )?, ?dass (?:sie|du|ihr) (?:\w+ ){{0,6}}{_WRONGED}"
         rf"|dass (?:sie|du|ihr) (?:\w+ ){{0,6}}{_WRONGED}"
-        r"|, (?:jetzt|nun) (?:ist|sind|habe|muss)|wäre|sicher nicht|(?:mich |uns )?(?:sicher |bestimmt )?nicht)(?= )",
+        r"|ab $|(?:ich|wir) (?:ihnen|dir|euch) (?:\w+ )?nicht|<5,>aber|(?:, )?dass (?:jetzt|ich (?:jetzt|wieder|mal wieder))|<9>, (?:jetzt|nun) (?:geht|ist|muss|habe|darf|kann)|für die (?:tolle|nette|super|schöne) (?:überraschung|bescherung)|, (?:thema|sehr (?:witzig|lustig|komisch)|ich weiß (?:schon|selbst|das|ja))|(?:für \w+ \w+ )?,? ?(?:sherlock|einstein)|für das (?:nichtstun|auflegen|ignorieren|petzen|weghören|zuspätkommen|unterbrechen|blamieren|ausladen|vergessen|stehen\w*|hängen\w*)|, (?:jetzt|nun) (?:ist|sind|habe|muss)|wäre|sicher nicht|(?:mich |uns )?(?:sicher |bestimmt )?nicht)(?= )",
         asks=None,
     ),
 )

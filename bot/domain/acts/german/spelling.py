@@ -32,7 +32,7 @@ ueberweis verbind verschieb versprech versteh verzeih werd wiederhol wuerd zieh
 _WITH_ES = """
 brennt=brennt|geht=geht|gibt=gibt|ging=ging|hab=habe|habe=habe|habt=habt|haben=haben|hat=hat
 ich=ich|ist=ist|kann=kann|klappt=klappt|kommt=kommt|laeuft=laeuft|mach=mache|machen=machen|nimm=nimm
-ob=ob|regnet=regnet|schaff=schaffe|soll=soll|stimmt=stimmt|tut=tut|wann=wann|war=war|wenn=wenn
+ob=ob|regnet=regnet|reicht=reicht|schaff=schaffe|soll=soll|stimmt=stimmt|tut=tut|wann=wann|war=war|wenn=wenn
 wie=wie|wird=wird|wuerd=wuerde|waer=waere|is=ist|du=du|dass=dass|weil=weil|jetzt=jetzt|wo=wo
 """.strip()
 _FORMS_WITH_ES = {
