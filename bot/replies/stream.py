@@ -213,6 +213,7 @@ class ReplyStream:
             return
         try:
             await self._call(sheet, step)
+            sheet.stumbles = 0  # what counts is how often in a row
         finally:
             permit.landed()
 

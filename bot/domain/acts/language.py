@@ -26,6 +26,12 @@ class Sympathy:
     """Words after which one word of substance is enough ("about the promotion")."""
     general: frozenset[str]
     """Words that name nothing particular ("situation", "inconvenience")."""
+    stock: re.Pattern[str] | None = None
+    """Phrases of form letters; their words name nothing either ("thank you for contacting us")."""
+    hollow: re.Pattern[str] | None = None
+    """Understanding in general ("I understand your frustration"): after it, the sentence before must
+    tell of `trouble`."""
+    trouble: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

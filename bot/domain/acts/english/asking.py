@@ -7,33 +7,44 @@ from bot.domain.acts.rules import maker
 
 _rule = maker(SMALL_WORDS)
 
+_MAY_I = r"(?:can|may|could|might) i (?:just |maybe )?ask(?: you)?"
+_asked = maker(
+    SMALL_WORDS + "|" + _MAY_I + "|out of curiosity|any idea|from your side|in your view"
+)
+"""Rules for what may stand after "can I ask" as well."""
+
 OPEN_QUESTION = (
     _rule(
         "open_question",
         "where who when",
-        r"<begin>where (?:do|does|did|would|could) (?:you|it|that|this) (?:\w+ )?(?:see|feel|hurt|get stuck|go"
+        r"<begin>where (?:do|does|did|would|could) (?:you|it|that|this) (?:\w+ )?(?:see|feel|hurt"
+        r"|get stuck|go"
         r" wrong|lose|think|struggle)",
         r"<begin>who else (?:is|was|does|would|should)",
         asks=True,
     ),
-    _rule(
+    _asked(
         "open_question",
         "what",
         r"<begin>what (?:(?:is|was|are|were) (?:going on|up|happening|it|your (?:view|take|opinion|"
         r"experience|main|biggest|idea|thinking|sense|impression|feeling)|the (?:most|reason|main|"
         r"biggest|hardest|worst|best|problem|story|background|idea|situation|impact)|behind|most"
-        r"|important|making|causing|stopping|holding|keeping|bothering|worrying|missing|different"
+        r"|important|making|causing|driving|bringing|pushing|prompting|bugging|slowing|in the way"
+        r"|at stake|stopping|holding|keeping|bothering|worrying|missing|different"
         r"|you (?:hoping|doing|looking|trying|thinking|afraid|worried|using|missing)|that like"
+        r"|you waiting for(?= (?:exactly|, if|from|most))"
         r"|wrong with (?:it|the|your)|not working)"
         r"|(?:do|does|did|would|will|could|can|should|might|has|have|had) \w+"
         r"|else|exactly|kind of|sort of|happened|happens|went|got|led|made|makes|worries|worry"
+        r"|(?:is (?:this|that|it|all this) |was (?:the|your|this|that|it) (?:\w+ ){0,2})for(?= (?:$"
+        r"|[,;]))"
         r"|concerns|bothers|brought|brings|caused|causes|matters|helps|looks|feels|keeps|stops"
         r"|changed|changes|needs|exactly)",
         before=NEGATED,
         after=r" (?:do \w+ )?(?:expect(?= $)|expect me|want me to (?:say|do)|am i supposed|care|hell|heck)"
         r"| (?:i|we) (?:can|need|want|have)\b| (?:the )?(?:order|email|e mail) ",
     ),
-    _rule(
+    _asked(
         "open_question",
         "how",
         r"<begin>how (?:exactly )?(?:can|could|may|do|does|did|would|might|will|is|was|are|has|have"
@@ -42,7 +53,7 @@ OPEN_QUESTION = (
         r"| (?:(?:doing|today|you)(?: today)?)<end>| am i| i supposed| to know|<end>",
         before=r" (?:show you|see) $",
     ),
-    _rule(
+    _asked(
         "open_question",
         "why",
         r"<begin>why (?:is|are|was|were|does|did|do|has|have) "
@@ -60,7 +71,15 @@ OPEN_QUESTION = (
     ),
     _rule(
         "open_question",
-        "tell describe explain walk share help hear know understand say",
+        "tell describe explain walk share help hear know understand say ask asking telling curious wondering",
+        rf"(?:{_MAY_I}|mind (?:me |if i )(?:ask|asking)|mind telling me|i (?:am|would be) (?:just "
+        rf"|really )?(?:curious|wondering)|i was wondering)"
+        r" (?:, )?(?:(?:how|why|in what way) (?:you|it|that|this|things|the|your)"
+        r"|what (?:you (?!want)\w+"
+        r"|it is|made|makes|led|happened|went|brought|got|stopped|stops|keeps|kept|changed"
+        r"|your (?!name|order"
+        r"|number|email|address|postcode|account|date)\w+)|about (?:that|what|how|your (?!name"
+        r"|order|number)\w+))",
         r"<begin>tell me (?:a (?:bit|little) )?(?:more|about|what|how|why|everything)",
         r"(?:can|could|would|will) you (?:please |maybe |also )?(?:tell|describe|explain|walk|share"
         r"|help|say|talk|show)(?: (?:me|us))? (?:understand |a (?:bit|little) |please )?"
@@ -71,7 +90,9 @@ OPEN_QUESTION = (
         r"i (?:would|will|do) (?:like|love) to (?:hear|understand|know|learn) (?:a bit )?"
         r"(?:more|how|what|why|about|your|from)",
         before=NEGATED,
-        after=r" (?:your|the) (?:name|order|number|email|postcode|address|date)| me$",
+        after=r" (?:your|the) (?:name|order|number|email|postcode|address|date)| me$"
+        # what is asked only for the sake of what comes next invites nobody to tell
+        r"| ?,? ?(?:and )?(?:then|otherwise|or|or else) (?:i|we)(?= )",
     ),
 )
 
@@ -90,7 +111,8 @@ CHECK = (
         r"let me know if i (?:\w+ )?(?:misread|misunderstood|got|missed|am wrong)",
         r"sums? (?:it|that|this|things) up",
         r"in my (?:own )?words",
-        r"(?:sure|check|confirm) (?:that )?i have (?:this|that|it|everything|you) (?:right|straight|correctly)",
+        r"(?:sure|check|confirm) (?:that )?i have (?:this|that|it|everything|you) (?:right|straight"
+        r"|correctly)",
         r"(?:so )?let me see if i (?:understand|got|get|have)",
         before=NEGATED,
     ),
@@ -109,7 +131,7 @@ CHECK = (
     ),
     _rule(
         "check_understanding",
-        "understand understood got get getting hear heard right understanding mean meant",
+        "understand understood got get getting hear heard hearing right understanding mean meant",
         r"if (?:i|we) (?:understand|understood|got|get|hear|heard|read|am hearing|have)"
         r"(?: (?:you|that|this|it))?(?: (?:right|correctly|correct))",
         r"(?:make sure|be sure|double check|check|just checking|confirm|see if)(?: that)? (?:i|we)"
@@ -151,7 +173,8 @@ CHECK = (
         "check_understanding",
         "that it correct right yes",
         r"is (?:that|this) (?:right|correct|it|a fair summary|about right)<end>",
-        r"<begin>(?:so|to be clear|the main|in short|for you|you (?!do know|did not|know|realize|realise|see|understand|just|should|do)"
+        r"<begin>(?:so|to be clear|the main|in short|for you|you (?!do know|did not|know|realize"
+        r"|realise|see|understand|just|should|do)"
         r"\w+|in other words|just to confirm|in a nutshell|it sounds like) (?:[\w,:]+ ){1,25}(?:,|:) "
         r"(?:right|correct|yes)(?= $)",
         r"just to (?:confirm|be sure|make sure) ,? ?<4>you (?:\w+)",

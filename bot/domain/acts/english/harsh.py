@@ -15,6 +15,10 @@ _HAD = (
     r"(?:read|called|told|asked|listened|checked|changed|paid|followed|updated|written|said|done"
     r"|kept|waited|thought|sent|come|paid|made|used|answered)"
 )
+_COULD_HAVE = (
+    rf"(?:{_HAD}|chosen|picked|taken|bought|gone|put|tried|looked|let|spoken|known|left|"
+    r"(?!received|expected|planned|needed|wanted|wished|died|stayed|shouted|cancelled any)\w+ed)"
+)
 
 BLAME = (
     _rule(
@@ -27,18 +31,23 @@ BLAME = (
         r"you (?:did|already|yourself) (?:sign|signed|agree|agreed|click|clicked|choose|chose|order)",
         r"(?:nobody|no one) (?:forced|made|told|asked) you (?:to )?\w+",
         r"how did you (?:even )?manage to",
-        r"your (?:team|colleagues?|people|guys|son|wife|husband) (?:broke|messed|forgot|did not|never|lost)",
+        r"your (?:team|colleagues?|people|guys|son|wife|husband) (?:broke|messed|forgot|did not"
+        r"|never|lost)",
         r"you (?:do not|never) (?:bother|listen|read|follow|pay attention|care|think|learn|help)",
         r"you (?:are|were) (?:just |simply |always |too |so |very )?(?:lazy|careless|sloppy|unreliable"
         r"|disorganized|incompetent|forgetful|negligent|responsible for this|not paying attention"
         r"|not listening)",
         r"your (?:laziness|carelessness|sloppiness|negligence|forgetfulness|bad planning|attitude)",
-        r"you (?:missed|lost|deleted|caused|overlooked|skipped|dropped) (?:the|it|this|that|your|our|my)",
+        r"you (?:missed|lost|deleted|caused|overlooked|skipped|dropped) (?:the|it|this|that|your"
+        r"|our|my)",
         r"you should (?:really )?(?:have )?(?:know|known) better",
         r"you (?:need|have) to (?:be more careful|pay (?:more )?attention|learn to|read (?:it|the))",
         r"learn to read",
         r"you asked for (?:it|this)",
-        before=REPORTED + "|" + NOBODY + r"| (?:if|when|not|did|have|because|that|what|which) $",
+        before=REPORTED
+        + "|"
+        + NOBODY
+        + r"| (?:if|when|not|did|have|because|that|what|which|sorry|hear) $",
         after=r" (?:anything|nothing|wrong|right|well)(?= )",
         asks=None,
     ),
@@ -55,8 +64,13 @@ BLAME = (
         "should could",
         r"you (?:really |maybe |probably |also |just )?should (?:not )?have "
         r"(?!received|gotten|got |got|been|had|heard|it|a|an|the|this|that|your|seen|to)\w+",
-        rf"you could (?:at least )?have {_HAD}",
-        before=REPORTED + "|" + NOBODY,
+        rf"you could (?:at least |just |always |simply |also |easily )?have (?:just |simply "
+        rf"|at least )?{_COULD_HAVE}",
+        before=REPORTED + "|" + NOBODY + r"| (?:if|had) (?:we|i|our|somebody) (?:[\w,]+ ){0,9}$",
+        # "you should have paid once" measures what we did, not what you did
+        after=r" (?:only |just |exactly )?(?:once|one|nothing|(?:\d+ )?less|zero)(?= )"
+        r"| (?:[\w,]+ ){0,6}(?:that|this|it) is (?:for us|on us|our|ours|my|mine)(?= )"
+        r"| (?:[\w,]+ ){0,6}(?:and|but) you did not(?= (?:[,;]|$))",
     ),
     _rule(
         "blame",
@@ -103,9 +117,11 @@ BLAME = (
         "blame",
         "why how who what did read",
         r"why (?:did|do|would|could) (?:you )?not (?:you )?(?:just )?(?!get|receive|have|hear)\w+",
-        r"why (?:would|did) you (?:even |just )?(?:click|do|delete|open|wait|ignore|break|buy|throw|not)",
+        r"why (?:would|did) you (?:even |just )?(?:click|do|delete|open|wait|ignore|break|buy|throw"
+        r"|not)",
         r"how could you (?:forget|do|lose|miss|break|let|be)",
         r"who told you to",
+        r"did you even (?!get|receive|hear|have|sleep|eat|know about)\w+",
         r"(?:did|do) (?:you not|not you) (?:even )?(?:read|check|see|listen|know|follow)",
         r"what did you do to",
         r"what have you done",
@@ -115,6 +131,7 @@ BLAME = (
     _rule(
         "blame",
         "if because next",
+        r"you would not (?:have|be) (?:this|that|the|these|here|in) <4>if you(?! (?:want|like|prefer))",
         rf"if you (?:had|would have) (?:only |just |not |simply )?(?:not )?{_HAD}",
         r"because of you(?= (?:[,;]|$|we|i|the|everyone|it))",
         r"because of your (?!help|support|patience|feedback|call|hint|work|tip|order|effort|good)\w+",
@@ -135,7 +152,7 @@ _ALONE = r"<begin>(?:whatever|so what|who cares|too bad|tough luck|bad luck|well
 DISMISSAL = (
     _rule(
         "dismissal",
-        "call mountain died fair fish story discussion used world grip grow move worse tough emotional end"
+        "need policy rules wait call mountain died fair fish story discussion used world grip grow move worse tough emotional end"
         " picky hysterical difficult paranoid glad happy grateful line turn google faq cares less business"
         " drama petty silly one secretary upset life",
         r"not (?:really )?(?:my|our) (?:call|decision|area|cup)",
@@ -150,7 +167,11 @@ DISMISSAL = (
         r"<begin>(?:grow up|move on|toughen up|man up|get in line|wait your turn|google it|cheer up)",
         r"(?:could be|others have it|it could be|there is) (?:much |far )?worse",
         r"no need to (?:get|be) (?:so )?(?:emotional|upset|dramatic|angry|hysterical|mad|rude)",
-        r"you are (?:just |really |being )?(?:emotional|hysterical|difficult|paranoid|picky|petty|silly)",
+        r"no need to (?:shout|yell|scream|swear|raise your voice)",
+        r"(?:policy is policy|rules are rules)",
+        r"<begin>(?:you will (?:just |simply )?have to|you just have to|you must|just) wait(?= $)",
+        r"you are (?:just |really |being )?(?:emotional|hysterical|difficult|paranoid|picky|petty"
+        r"|silly)",
         r"you (?:should|can) be (?:glad|happy|grateful)",
         r"could(?: not)? care less",
         r"(?:none of|not) (?:my|our) business",
@@ -172,11 +193,24 @@ DISMISSAL = (
     ),
     _rule(
         "dismissal",
-        "calm relax chill get deal let stop suck",
+        "calm relax chill get deal let stop suck patient patience",
         r"<begin>(?:you (?:need|have) to |you should |try to |can you |to )?(?:calm down|get over it"
         r"|chill|relax(?= (?:[,;]|$))|deal with it|let it go|suck it up|stop (?:complaining|whining"
         r"|crying|moaning))",
-        after=r" (?:today|until)",
+        r"<begin>(?:you (?:just |simply )?(?:(?:need|have) to|must|will (?:just )?have to) "
+        r"|try to )?(?:be (?:a (?:little )?(?:bit )?)?(?:more )?patient"
+        r"|have (?:some |a little |a bit of )?(?:more )?patience)(?! with me)",
+        after=r" (?:today|until)| (?:\w+ ){0,6}, i will(?= )",
+    ),
+    _rule(
+        "dismissal",
+        "again yourself",
+        r"<begin>(?:go )?(?:check|ask|call|contact|read|look (?:at|in)|search"
+        r"|talk to) (?:with )?(?:your|the) <2>again(?= $)",
+        r"<begin>(?:go )?(?:check|look|look (?:it|that) up|call them|ask them|find out|google"
+        r"|search|do) (?:it |for it )?yourself(?= $)",
+        before=r" please $",
+        asks=False,
     ),
     _rule(
         "dismissal",
@@ -184,7 +218,8 @@ DISMISSAL = (
         r"(?:is|was) (?:really )?(?:only|just) (?:a|an|one|two|three|\d+|some|a few) "
         r"(?!question|quick|idea|suggestion|thought|guess|second|minute|minutes|moment)\w+"
         r"(?= (?:[,;]|$|come|after|not|no ))",
-        r"(?:is|be|was|can) not (?:be )?(?:that|so|a|such a) (?:bad|big deal|big|terrible|serious|dramatic|important)",
+        r"(?:is|be|was|can) not (?:be )?(?:that|so|a|such a) (?:bad|big deal|big|terrible|serious"
+        r"|dramatic|important)",
         r"(?:such )?a big (?:thing|deal) (?:out of|about)",
         before=r" (?:not|tell you|say|know|would not) (?:\w+ ){0,5}$|" + REPORTED,
         after=r" ,? ?(?:for you|it is bad)",
@@ -192,9 +227,13 @@ DISMISSAL = (
     ),
     _rule(
         "dismissal",
-        "nothing can do help",
+        "nothing can do help between up responsible something",
         r"nothing (?:that |more |else )?(?:i|we) can do",
         r"can not do anything about",
+        r"(?:is|are) between you and",
+        r"you (?:\w+ ){0,3}take (?:that|this|it) up with",
+        r"(?:i|we) (?:am|are) not responsible for",
+        r"(?:that|this|it) is not something (?:i|we) do(?= $)",
         r"(?:i|we) can not help you",
         before=REPORTED,
         after=r" (?:[\w,]+ ){0,6}but (?:i|we|my|our|let|here)(?= )",
@@ -221,13 +260,14 @@ DISMISSAL = (
         r"no one else (?:has |ever )?(?:complained|complains|has a problem)",
         r"nobody else (?:has |ever )?(?:complained|complains|has a problem|had)",
         before=REPORTED,
-        after=r" (?:to me as|who|which|how long|what it|how much)",
+        after=r" (?:to me as|(?:about )?(?:which|how (?!you )|who (?!you )|whose|what (?:it|the|caused|happened))|to know)",
         asks=False,
     ),
     _rule(
         "dismissal",
         "you",
-        r"you are (?:just |totally |really |only )?(?:over ?reacting|exaggerating|imagining|being (?:too|so)"
+        r"you are (?:just |totally |really |only )?(?:over ?reacting|exaggerating|imagining"
+        r"|being (?:too|so)"
         r"|too (?:sensitive|emotional)|so (?:dramatic|sensitive))",
         r"you will (?:survive|live)<end>",
         r"what (?:do|did) you expect (?:me|us) to do",

@@ -25,6 +25,8 @@ APOLOGY = (
         "apology",
         "sorry",
         r"<begin>(?:so |very |really |truly |deeply ){0,3}sorry(?= $)",
+        before=r" (?:(?:can|will|may) not|not (?:possible|allowed|able|available)|nothing (?:i|we) can|policy"
+        r"|the rules?|^ no) (?:[\w,]+ ){0,6}$",
         asks=False,
     ),
     _rule(

@@ -21,7 +21,7 @@ srry=sorry|appologies=apologies|appology=apology|appologize=apologize|appologise
 apologise=apologize|apologising=apologizing|cuz=because|cos=because|becuase=because|bc=because
 wht=what|wat=what|wut=what|happend=happened|hapened=happened|happenned=happened|tmr=tomorrow
 tmrw=tomorrow|tomorow=tomorrow|tommorow=tomorrow|tommorrow=tomorrow|2moro=tomorrow|tonite=tonight
-asap=right away|def=definitely|definately=definitely|definitly=definitely|defo=definitely
+asap=as soon as possible|def=definitely|definately=definitely|definitly=definitely|defo=definitely
 garantee=guarantee|gaurantee=guarantee|garanteed=guaranteed|realy=really|rly=really
 understnd=understand|undrstand=understand|recieve=receive|adress=address|addres=address
 immediatly=immediately|wrng=wrong|msg=message|everyones=everyone is|nothings=nothing is
