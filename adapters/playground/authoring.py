@@ -99,6 +99,7 @@ def _seen(session: Session) -> list[Json]:
     return [
         {
             "turn": turn.number,
+            "number": transcript.messages[turn.number],
             "pieces": list(_pieces(turn.text, by_turn.get(turn.number, ()))),
             "found": [_sighting(one, points) for one in by_turn.get(turn.number, ())],
         }

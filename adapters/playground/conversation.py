@@ -13,6 +13,7 @@ from adapters.playground.errors import Problem
 from adapters.playground.inbound import Press, Say, Start, event, is_id, read, thread
 from adapters.playground.outbox import Behind, Message, Outbox
 from adapters.playground.platform import Playground
+from bot.domain import wording
 from bot.domain.session import Session
 from bot.domain.surface import MemberId, SessionId, Surface
 from bot.errors import StoreError
@@ -124,7 +125,11 @@ class Conversation:
                 case "session_start":
                     return {**message, **await self._limits(SessionId(str(message["session_id"])))}
                 case "complete":
-                    return {**message, **await self._totals()}
+                    return {**message, **await self._totals(), **await self._messages()}
+                case "notice" if message["note"]:
+                    return {**message, **await self._about(str(message["message_id"]))}
+                case "feedback" | "notice" if _tries_again(message):
+                    return {**message, **await self._messages()}
                 case "assistant_message" if "turn" in message and "stopped" not in message:
                     return {**message, "stopped": await self._was_stopped(message["turn"])}
         except StoreError:
@@ -144,14 +149,38 @@ class Conversation:
         }
 
     async def _totals(self) -> Message:
-        records = self._playground.records
-        calls, session = await records.calls(self._session), await records.session(self._session)
-        turns = session.transcript.by("trainee") if session is not None else ()
+        calls = await self._playground.records.calls(self._session)
         return {
             "tokens_used": sum(call.usage.tokens_in + call.usage.tokens_out for call in calls),
             "model": calls[-1].model if calls else None,
-            "turns": {turn.number: turn.message for turn in turns if turn.message},
         }
+
+    async def _messages(self) -> Message:
+        """The trainee's messages by turn, and what a scorecard calls each of them."""
+        session = await self._playground.records.session(self._session)
+        if session is None:
+            return {}
+        form = wording.of(session.scenario.language).judgement.a_message
+        numbers = session.transcript.messages
+        said = [turn for turn in session.transcript.by("trainee") if turn.message]
+        return {
+            "turns": {turn.number: turn.message for turn in said},
+            "numbered": {
+                turn.message: form.format(first=numbers[turn.number])
+                for turn in said
+                if turn.number in numbers
+            },
+        }
+
+    async def _about(self, key: str) -> Message:
+        """Which message a coach's note is on."""
+        session = await self._playground.records.session(self._session)
+        number = replay.noted(key)
+        if session is None or number not in session.transcript.messages:
+            return {}
+        form = wording.of(session.scenario.language).judgement.cited
+        cited = form.format(first=session.transcript.messages[number])
+        return {"about": {"cited": cited, "message": session.transcript[number].message}}
 
     async def _was_stopped(self, number: object) -> bool:
         """Whether a reply that is shown to its end was stopped: a whole one is stored before."""
@@ -176,6 +205,12 @@ class Conversation:
     def _refuse(self, problem: Problem) -> None:
         at = self._playground.clock.now()
         self._outbox.put(rendering.error(problem.code, problem.message, at, **problem.more))
+
+
+def _tries_again(message: Message) -> bool:
+    """Whether it has buttons that try again from a message: that one must be known by its turn."""
+    buttons = message["buttons"]
+    return isinstance(buttons, list) and any(b["action"] == "retry" and b["value"] for b in buttons)
 
 
 def _unknown() -> Problem:

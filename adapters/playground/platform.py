@@ -165,7 +165,7 @@ class Playground:
             self._growing[ref.surface] = {ref.id: content}  # one at a time; another was given up
         else:
             self._forget_growing(ref)
-        if not (isinstance(content, Notice) and content.hint):
+        if not (isinstance(content, Notice) and (content.hint or content.note)):
             self._status.pop(ref.surface, None)
         if ref.surface in self._watching:
             for message in rendering.messages(ref.id, content, self.clock.now()):

@@ -7,9 +7,10 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
+from adapters.playground import scorecard
 from adapters.playground.outbox import Message
+from bot.domain import wording
 from bot.domain.content import Button, Card, Content, Moved, Notice, Offer, Opening, Speech
-from bot.domain.scorecard import Score, Scorecard
 from bot.domain.transcript import Micros, Turn
 from bot.ports.platform import Stage
 
@@ -27,7 +28,7 @@ def grows(content: Content) -> bool:
         case Speech():
             return not content.complete
         case Card():
-            return bool(content.stage)
+            return bool(content.stage) and not content.stopped
         case _:
             return False
 
@@ -82,13 +83,14 @@ def moved(session: str, text: str) -> Message:
 
 def briefing(opening: Opening) -> str:
     """The briefing as Markdown, for clients that show text alone."""
-    attempt = f" (attempt {opening.attempt})" if opening.attempt > 1 else ""
+    labels = wording.of(opening.language).labels
+    again = f" ({labels.attempt.format(number=opening.attempt)})" if opening.attempt > 1 else ""
     lines = [
-        f"**{opening.title}**{attempt}",
+        f"**{opening.title}**{again}",
         opening.role,
         opening.situation,
-        f"**Your goal:** {opening.goal}",
-        f"**You talk with:** {opening.persona}, {opening.persona_role}",
+        f"**{labels.goal}:** {opening.goal}",
+        f"**{labels.talks_with}:** {opening.persona}, {opening.persona_role}",
         opening.limits,
         opening.privacy,
     ]
@@ -97,32 +99,13 @@ def briefing(opening: Opening) -> str:
     return "\n\n".join(lines)
 
 
-def result(card: Scorecard) -> str:
-    """The scorecard as Markdown, for clients that show text alone."""
-    verdict = "passed" if card.passed else "not yet passed"
-    head = f"**{card.headline()}**" + (f", {card.band}" if card.band else "") + f" — {verdict}"
-    blocked = [f"Not passed because of: {title}" for title in card.blocked_by]
-    step = [f"**Try next:** {card.next_step}"] if card.next_step else []
-    return "\n\n".join([head, *blocked, *(_criterion(score) for score in card.scores), *step])
-
-
-def _criterion(score: Score) -> str:
-    level = f"{score.level_title} ({score.points}/100)"
-    lines = [
-        f"**{score.title}**: {'not judged' if score.points is None else level}. {score.reason}"
-    ]
-    lines += [f"> {evidence.quote}" for evidence in score.evidence]
-    if (rewording := score.rewording) is not None:
-        yours = [f"Yours: {rewording.yours}"] if rewording.yours else []
-        lines += [*yours, f"Stronger: {rewording.stronger}", f"Why: {rewording.why}"]
-    return "\n".join(lines)
-
-
 def _opening(id: str, opening: Opening) -> Iterable[Message]:
     yield {
         "type": "session_start",
         "content": briefing(opening),
         "session_id": opening.session,
+        "language": opening.language,
+        "labels": asdict(wording.of(opening.language).labels),
         "briefing": {
             **asdict(opening),
             "recap": [{"who": who, "text": text} for who, text in opening.recap],
@@ -149,21 +132,16 @@ def _speech(speech: Speech) -> Message:
 
 
 def _card(card: Card) -> Message:
-    scorecard = {
-        **asdict(card.scorecard),
-        "headline": card.scorecard.headline(),
-        "complete": card.scorecard.complete,
+    judged = scorecard.data(card.scorecard)
+    common = {
+        "content": scorecard.markdown(card),
+        "short": card.short,
+        "buttons": _buttons(card.buttons),
     }
-    common = {"content": result(card.scorecard), "buttons": _buttons(card.buttons)}
     if card.stage:
-        return {"type": "feedback", "scorecard": scorecard, "stage": card.stage, **common}
-    return {
-        "type": "complete",
-        "feedback": scorecard,
-        "tokens_used": None,
-        "model": None,
-        **common,
-    }
+        told = {"scorecard": judged, "stage": card.stage, "stopped": card.stopped}
+        return {"type": "feedback", **told, **common}
+    return {"type": "complete", "feedback": judged, "tokens_used": None, "model": None, **common}
 
 
 def _notice(notice: Notice) -> Message:
@@ -171,6 +149,8 @@ def _notice(notice: Notice) -> Message:
         "type": "notice",
         "content": notice.text,
         "hint": notice.hint,
+        "note": notice.note,
+        "label": notice.label,
         "buttons": _buttons(notice.buttons),
     }
 

@@ -6,6 +6,7 @@ messages stand only in the latter, so each is put before the reply that followed
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import dropwhile
@@ -20,6 +21,7 @@ from bot.domain.transcript import Micros, Turn, TurnNumber
 from bot.ports.store import ModelCall, Post
 
 _TURN = re.compile(r":turn:(\d+)(?::|$)")
+_NOTE = re.compile(r":note:(\d+)$")
 _LAST = (":closed", ":time-up")
 """Ends of the keys of what is said when no more can be said."""
 
@@ -40,6 +42,12 @@ def since(all: Sequence[Message], after: str | None) -> list[Message]:
     """What comes after the message `after`; everything where that is not known."""
     rest = list(dropwhile(lambda message: message.get("message_id") != after, all))
     return rest[1:] if after is not None and rest else list(all)
+
+
+def noted(key: str) -> TurnNumber | None:
+    """The trainee's turn that a coach's note is on, told from the note's key."""
+    found = _NOTE.search(key)
+    return None if found is None else TurnNumber(int(found[1]))
 
 
 def elsewhere(session: Session, open: OpenSession | None, at: str) -> list[Message]:
@@ -64,15 +72,24 @@ def _told(
             content = speeches.pop(turn.number, None)  # whole in the first of its pages
         if content is None:
             continue
-        if turn is not None or isinstance(content, Card) or post.key.endswith(_LAST):
-            while said and (turn is None or said[0].number < turn.number):
-                yield trainee_turn(said.pop(0))
+        until = _until(post, content, turn)
+        while said and said[0].number < until:
+            yield trainee_turn(said.pop(0))
         for message in messages(post.key, content, now if turn is None else turn.at):
             if message["type"] == "assistant_message" and turn is not None:
                 yield {**message, "stopped": turn.state == "interrupted"}
             else:
                 yield message
     yield from map(trainee_turn, said)
+
+
+def _until(post: Post, content: Content, turn: Turn | None) -> float:
+    """The turn before which everything that the trainee said stands before this post."""
+    if turn is not None:
+        return turn.number
+    if (on := noted(post.key)) is not None:
+        return on + 1
+    return math.inf if isinstance(content, Card) or post.key.endswith(_LAST) else 0
 
 
 def _with_opening(session: Session, posts: Sequence[Post]) -> Sequence[Post]:

@@ -30,6 +30,7 @@ from adapters.playground.errors import Problem
 from adapters.playground.guard import OFF, TOKEN_COOKIE, Guard, is_token, may_enter, proof
 from adapters.playground.inbound import NAME, TENANT, is_id, thread
 from adapters.playground.platform import Playground
+from adapters.playground.records import Catalogue
 from bot.domain.events import Commanded
 from bot.domain.surface import MemberId, SessionId
 from bot.domain.utterance import clean
@@ -102,8 +103,7 @@ class _Site:
         return JSONResponse({"status": "ok"})
 
     async def scenarios(self, request: Request) -> Response:
-        catalogue = self._playground.catalogue
-        catalogue.refresh()
+        catalogue = await self._refreshed()
         offered = sorted(catalogue.scenarios.values(), key=lambda s: (s.difficulty.level, s.title))
         member = _member(request)
         open = await self._playground.records.open_session(TENANT, member) if member else None
@@ -126,7 +126,7 @@ class _Site:
         if not isinstance(wanted, str) or not isinstance(leave, bool):
             raise Problem("bad_field", "Send `scenario`, a scenario's id, and `leave`, if at all.")
         wanted = clean(wanted)[:100]
-        self._check_scenario(wanted)
+        await self._check_scenario(wanted)
         member = _member(request) or MemberId(self._playground.clock.new_id())
         async with self._starting.setdefault(member, asyncio.Lock()):
             self._check_none_starting(member)
@@ -137,9 +137,15 @@ class _Site:
         _keep(request, response, MEMBER_COOKIE, member, "strict")
         return response
 
-    def _check_scenario(self, wanted: str) -> None:
+    async def _refreshed(self) -> Catalogue:
+        """The scenarios as they are on disk now. In a thread: the first call may have to wait until
+        all files are read."""
         catalogue = self._playground.catalogue
-        catalogue.refresh()
+        await asyncio.to_thread(catalogue.refresh)
+        return catalogue
+
+    async def _check_scenario(self, wanted: str) -> None:
+        catalogue = await self._refreshed()
         if wanted in catalogue.scenarios:
             return
         broken = [authoring.problem(p) for p in catalogue.problems if Path(p.file).stem == wanted]
@@ -200,6 +206,8 @@ class _Site:
     async def document(self, request: Request) -> Response:
         scenario, name = request.path_params["scenario"], request.path_params["file"]
         known = scenario in self._playground.catalogue.scenarios
+        if not known:
+            known = scenario in (await self._refreshed()).scenarios
         for folder in self._playground.settings.folders if known else ():
             path = _inside(folder / scenario, name)
             if path is not None:

@@ -78,6 +78,13 @@ def test_a_notice_stays_where_it_was_and_an_ending_is_last() -> None:
     ]
 
 
+def test_a_coachs_note_stands_below_the_message_it_is_on() -> None:
+    session = talk("hello", "Yes?", "and now")
+    notes = [post(f"{session.id}:note:{n}", Notice(text=f"On {n}.", note=True)) for n in (2, 4)]
+    told = rebuilt(session, (first_post(session), page(session, 3), *notes), {}, (), NOW)
+    assert [m["content"] for m in told[2:]] == ["hello", "Yes?", "On 2.", "and now", "On 4."]
+
+
 def test_what_is_being_written_is_shown_from_memory() -> None:
     session = said(talk("hello"), "persona", "", "streaming")
     here = (first_post(session), page(session, 3))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 
 import httpx2
@@ -215,6 +216,37 @@ async def test_documents_are_served_and_no_path_leaves_the_folder(tmp_path: Path
         ):
             answer = await here.browser.get(f"/api/documents/{path}")
             assert answer.status_code == 404, path
+
+
+async def test_a_document_of_a_scenario_that_was_just_written_is_found(tmp_path: Path) -> None:
+    class Growing(Shelf):
+        def refresh(self) -> None:
+            super().refresh()
+            self.scenarios = {one.id: one for one in (scenario(),)}
+
+    (tmp_path / "late-lamp").mkdir()
+    (tmp_path / "late-lamp" / "order.txt").write_text("Order 7")
+    async with site(shelf=Growing(), settings=Settings(folders=(tmp_path,))) as here:
+        answer = await here.browser.get("/api/documents/late-lamp/order.txt")
+        assert (answer.status_code, answer.text) == (200, "Order 7")
+        assert here.engine.shelf.refreshed == 1
+
+
+async def test_while_the_files_are_read_all_else_is_answered() -> None:
+    class Slow(Shelf):
+        read = threading.Event()
+
+        def refresh(self) -> None:
+            assert self.read.wait(timeout=30)
+
+    async with site(shelf=Slow(scenario())) as here, asyncio.TaskGroup() as tasks:
+        listing = tasks.create_task(here.browser.get("/api/scenarios"))
+        try:
+            assert (await here.browser.get("/api/health")).status_code == 200
+            assert not listing.done()
+        finally:
+            Slow.read.set()
+        assert (await listing).status_code == 200
 
 
 @claims("playground.author")

@@ -55,6 +55,10 @@ class Site:
     playground: Playground
     browser: httpx2.AsyncClient
 
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
     async def start(self, scenario: str = "late-lamp", **more: object) -> str:
         answer = await self.browser.post("/api/sessions", json={"scenario": scenario, **more})
         assert answer.status_code == 201, answer.text

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 import pytest_asyncio
@@ -77,12 +77,19 @@ class Server:
         await self.end(signal.SIGKILL)
 
 
+class Served(Protocol):
+    """Where a page is served."""
+
+    @property
+    def address(self) -> str: ...
+
+
 @dataclass
 class Visit:
     """A page, and what went wrong in it."""
 
     page: Page
-    server: Server
+    server: Served
     troubles: list[str] = field(default_factory=list)
 
     def watch(self) -> None:
@@ -160,7 +167,7 @@ async def visit(browser: Browser, common_server: Server, tmp_path: Path) -> Asyn
     visits: list[Visit] = []
     async with AsyncExitStack() as stack:
 
-        async def opened(server: Server | None = None, **options: Any) -> Visit:
+        async def opened(server: Served | None = None, **options: Any) -> Visit:
             context = await stack.enter_async_context(
                 await browser.new_context(**{"viewport": {"width": 1280, "height": 860}, **options})
             )

@@ -35,7 +35,7 @@ async def test_the_words_that_triggered_an_act_are_marked_and_the_act_is_named(
     await expect(author).to_contain_text("The trainee has said nothing yet.")
     await here.say(HARSH)
     await here.answered(2)
-    turn = author.get_by_role("article", name="Turn 2")
+    turn = author.get_by_role("article", name="Message 1")
     blame = turn.locator("li.harsh")
     await expect(blame).to_contain_text("blame")
     await expect(blame.locator(".chip")).to_have_text("harsh")
@@ -46,7 +46,7 @@ async def test_the_words_that_triggered_an_act_are_marked_and_the_act_is_named(
 
     await here.say("Yes.")
     await here.answered(3)
-    await expect(author.get_by_role("article", name="Turn 4")).to_contain_text("Nothing found.")
+    await expect(author.get_by_role("article", name="Message 2")).to_contain_text("Nothing found.")
     await expect(turn).not_to_be_visible()
     await author.get_by_text("Earlier messages (1)").click()
     await expect(turn).to_be_visible()
@@ -150,6 +150,31 @@ async def test_a_re_play_goes_on_after_the_server_was_killed(
         await expect(page.locator(".headline")).to_contain_text("Score:", timeout=30_000)
         texts = await page.locator(".mine .text").all_inner_texts()
         assert len(texts) == len(set(texts))
+
+
+@claims("playground.replay")
+async def test_a_re_play_whose_line_is_refused_ends_with_a_sentence(
+    visit: Opened, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    async with served(tmp_path_factory.mktemp("refused")) as server:
+        text = (bundled() / "late-delivery.yaml").read_text().partition("\ntrainees:")[0]
+        text = text.replace("id: late-delivery", "id: mine").replace("A parcel", "A letter", 1)
+        text = text.replace("characters: 2000", "characters: 100")
+        says = ["I am sorry.", "So " * 40]
+        lines = "".join(f'\n      - "{line}"' for line in says)
+        (server.scenarios / "mine.yaml").write_text(
+            f"{text}\ntrainees:\n  - id: wordy\n    passes: false\n    says:{lines}\n"
+        )
+        here = await visit(server)
+        page = here.page
+        await here.start("A letter that never came")
+        await panel(page)
+        await replay(here, "wordy")
+        trouble = page.get_by_role("alert")
+        await expect(trouble).to_contain_text("The re-play of “wordy” ended: its message 2 was not")
+        await expect(trouble).to_contain_text("here a message can have 100")
+        await expect(page.locator(".replaying")).to_have_count(0)
+        await expect(page.get_by_label("Your message to")).to_be_enabled()
 
 
 async def test_a_scenario_without_trainees_has_no_button(

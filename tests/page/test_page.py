@@ -47,7 +47,7 @@ async def test_a_session_from_its_start_to_a_retry_from_a_turn(
         await expect(page.get_by_text("This session is closed.")).to_be_visible()
         assert await page.locator(".theirs .text").last.inner_text() == stopped
 
-        await page.locator(".evidence button").first.click()
+        await page.locator(".evidence a").first.click()
         await expect(page.locator(".mine.found")).to_be_in_viewport()
 
         first = page.url
@@ -219,7 +219,7 @@ async def test_the_personas_first_words_are_in_view_and_the_briefing_is_at_hand(
     await here.start()
     words = page.locator(".theirs").first
     await expect(words).to_be_in_viewport(ratio=0.99)
-    situation = page.get_by_text("The situation")
+    situation = page.get_by_text("Situation", exact=True)
     if size[1] < 800:
         await expect(situation).to_have_count(0)
         await page.get_by_role("button", name="Read the whole briefing").click()

@@ -10,7 +10,7 @@ import { Scenarios, Welcome, useCatalogue } from "./scenarios.js";
 import { Thread, once } from "./thread.js";
 import { Composer } from "./composer.js";
 
-const WHO = /^#\/s\/([0-9a-f-]{36})$/;
+const WHO = /^#\/s\/([0-9a-f-]{36})(?:\/[\w-]{1,64})?$/;
 const here = () => WHO.exec(location.hash)?.[1] ?? null;
 const go = (session) => (location.hash = session ? `#/s/${session}` : "");
 
@@ -58,7 +58,11 @@ function useSession() {
     return () => joined.end();
   }, [session]);
 
-  const say = useCallback((text) => act({ do: "say", message: connection.current.say(text) }), []);
+  const say = useCallback((text) => {
+    const message = connection.current.say(text);
+    act({ do: "say", message });
+    return message.client_id;
+  }, []);
   const press = useCallback((action, value) => connection.current.press(action, value), []);
   const cancel = useCallback(() => connection.current.cancel(), []);
   return { state, session, link, say, press, cancel };

@@ -40,10 +40,10 @@ function Seen({ seen, known }) {
   return html`<section class="seen">
     <h3>Acts found</h3>
     ${!known && html`<p class="quiet">Acts cannot be found in texts of this language, only required points.</p>`}
-    ${latest ? html`<${Turn} key=${latest.turn} ...${latest} />` : html`<p class="quiet">The trainee has said nothing yet.</p>`}
+    ${latest ? html`<${Said} key=${latest.turn} ...${latest} />` : html`<p class="quiet">The trainee has said nothing yet.</p>`}
     ${earlier.length > 0 && html`<details>
       <summary>Earlier messages (${earlier.length})</summary>
-      ${earlier.map((one) => html`<${Turn} key=${one.turn} ...${one} />`)}
+      ${earlier.map((one) => html`<${Said} key=${one.turn} ...${one} />`)}
     </details>`}
   </section>`;
 }
@@ -51,12 +51,12 @@ function Seen({ seen, known }) {
 const KINDS = { harsh: "harsh", point: "point" };
 
 // One message of the trainee: the words that triggered something are marked and numbered.
-function Turn({ turn, pieces, found }) {
+function Said({ number, pieces, found }) {
   const ends = (of, place) => of.filter((n) => !pieces[place + 1]?.of.includes(n));
   const harsh = (of) => of.some((n) => found[n].kind === "harsh");
   const numbers = (of) => of.length > 0 && html`<sup aria-hidden="true">${of.map((n) => n + 1).join(" ")}</sup>`;
-  return html`<article class="turn" aria-label=${`Turn ${turn}`}>
-    <p class="said" dir="auto"><b>Turn ${turn}</b> ${pieces.map(({ text, of }, place) =>
+  return html`<article class="turn" aria-label=${`Message ${number}`}>
+    <p class="said" dir="auto"><b>Message ${number}</b> ${pieces.map(({ text, of }, place) =>
       of.length ? html`<mark class=${harsh(of) ? "harsh" : ""}>${text}${numbers(ends(of, place))}</mark>` : text)}</p>
     ${found.length
       ? html`<ol>${found.map((one, n) => html`<li class=${one.kind}>

@@ -2,9 +2,10 @@
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/preact.js";
 import { ending } from "./conversation.js";
+import { Button, once } from "./thread.js";
+import { fill, words } from "./wording.js";
 
 const PATIENCE = 10_000;
-import { Button, once } from "./thread.js";
 
 export function Composer({ state, link, busy, say, press, cancel }) {
   useEffect(() => {
@@ -15,12 +16,14 @@ export function Composer({ state, link, busy, say, press, cancel }) {
     return () => removeEventListener("keydown", stop);
   }, [busy]);
   if (state.missing || !state.briefing) return null;
-  if (state.phase === "grading") return html`<footer class="composer"><p class="quiet">Your scorecard is being made.</p></footer>`;
+  if (state.phase === "grading") return html`<footer class="composer" lang=${state.language}><p class="quiet">${words(state.language).scoring}</p></footer>`;
   if (state.phase === "closed") return html`<${After} state=${state} press=${press} />`;
   return html`<${Writing} state=${state} link=${link} busy=${busy} say=${say} press=${press} cancel=${cancel} />`;
 }
 
 function Writing({ state, link, busy, say, press, cancel }) {
+  const { labels, language, briefing } = state;
+  const own = words(language);
   const draft = `draft:${state.session}`;
   const [text, setText] = useState(() => sessionStorage.getItem(draft) ?? "");
   const field = useRef(null);
@@ -51,23 +54,23 @@ function Writing({ state, link, busy, say, press, cancel }) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
   };
   const off = link !== "open";
-  return html`<footer class="composer">
+  return html`<footer class="composer" lang=${language}>
     <form onSubmit=${send}>
-      <label class="hidden" for="message">Your message to ${state.briefing.persona}</label>
+      <label class="hidden" for="message">${fill(own.messageTo, { name: briefing.persona })}</label>
       <textarea id="message" ref=${field} rows="1" dir="auto" disabled=${usedUp}
-        placeholder=${usedUp ? "All messages are used" : `Answer ${state.briefing.persona}`}
+        placeholder=${usedUp ? own.used : fill(own.answer, { name: briefing.persona })}
         value=${text} aria-describedby="about" aria-invalid=${tooLong ? "true" : null}
         onInput=${(event) => setText(event.target.value)} onKeyDown=${typed}></textarea>
-      <button type="submit" class="primary" disabled=${!length || tooLong || usedUp}>Send</button>
+      <button type="submit" class="primary" disabled=${!length || tooLong || usedUp}>${own.send}</button>
     </form>
     <div class="row">
-      <button type="button" class="stop" disabled=${off || !busy} onClick=${cancel} aria-keyshortcuts="Escape" title="Stops the reply (Escape)">Stop</button>
-      <button type="button" class="plain" disabled=${off || asked === "hint"} onClick=${once(() => ask("hint"))}>Hint</button>
-      <button type="button" class="plain" disabled=${off || asked === "finish"} onClick=${once(() => ask("finish"))}>Finish and score</button>
+      <button type="button" class="stop" disabled=${off || !busy} onClick=${cancel} aria-keyshortcuts="Escape" title=${own.stops}>${own.stop}</button>
+      <button type="button" class="plain" disabled=${off || asked === "hint"} onClick=${once(() => ask("hint"))}>${labels.hint}</button>
+      <button type="button" class="plain" disabled=${off || asked === "finish"} onClick=${once(() => ask("finish"))}>${labels.finish}</button>
       <span id="about" class=${tooLong ? "bad" : "quiet"} ...${tooLong ? { role: "alert" } : {}}>
         ${characters && length > characters * 0.8
-          ? `${length.toLocaleString()} of ${characters.toLocaleString()} characters${tooLong ? ": shorten it to send it" : ""}`
-          : turns ? html`${said} of ${turns}<span class="wide-only"> messages</span>` : ""}
+          ? fill(own.characters, { length: length.toLocaleString(language), all: characters.toLocaleString(language) }) + (tooLong ? `: ${own.shorten}` : "")
+          : turns ? html`${fill(own.of, { said, all: turns })}<span class="wide-only"> ${own.messages}</span>` : ""}
       </span>
     </div>
   </footer>`;
@@ -86,10 +89,12 @@ function useAsking({ items, status, phase }, link, press) {
 }
 
 function After({ state, press }) {
-  const buttons = ending(state).filter((button) => !(button.action === "retry" && button.value));
-  return html`<footer class="composer after">
+  // what tries again from a message stands there, and what scores it beside the sentence that says so
+  const elsewhere = ({ action, value }) => action === "score" || (action === "retry" && value);
+  const buttons = ending(state).filter((button) => !elsewhere(button));
+  return html`<footer class="composer after" lang=${state.language}>
     <div class="closing">
-      <p class="quiet">This session is closed.</p>
+      <p class="quiet">${words(state.language).closed}</p>
       <div class="row">${buttons.map((one) => html`<${Button} one=${one} press=${press} />`)}</div>
     </div>
   </footer>`;

@@ -4,6 +4,8 @@
 export const EMPTY = {
   session: null,
   briefing: null,
+  language: "en",
+  labels: {},
   limits: null,
   inherited: 0,
   phase: null,
@@ -13,7 +15,7 @@ export const EMPTY = {
   missing: false,
 };
 
-const CLOSED = ["retry", "next"];
+const CLOSED = ["retry", "next", "score"];
 const ASKING = ["leave_and_start", "leave_and_retry", "keep"];
 
 const WAITS = {
@@ -43,7 +45,7 @@ export function told(state, message) {
     case "moved":
       return { ...state, moved: { session: message.session_id, text: message.content } };
     case "feedback":
-      return { ...put(state, card(message, message.scorecard)), phase: "grading", status: null };
+      return { ...put(numbered(state, message), card(message, message.scorecard)), phase: message.stopped ? "closed" : "grading", status: null };
     case "complete":
       return completed(state, message);
     case "status":
@@ -65,7 +67,7 @@ export const saying = (state, { client_id, content }) =>
 export function upTo(state) {
   let last = null;
   for (const item of state.items) {
-    if (item.sending || item.growing) break;
+    if (item.sending || item.growing || (item.kind === "card" && item.stopped)) break;
     if (item.kind !== "problem") last = item.id;
   }
   return last;
@@ -88,6 +90,16 @@ export function answered(state) {
 // Whether a button belongs to a session's end, where the page has a place of its own for it.
 export const isClosing = (button) => CLOSED.includes(button.action);
 
+// Whether the session has its scorecard.
+export const isScored = (state) => state.items.some((item) => item.kind === "card" && !item.growing && !item.stopped);
+
+// Whether what was said under that name was not taken: refused, or answered by ChatTrain alone.
+export function untaken({ items, session }, id) {
+  const said = items.find((item) => item.id === id);
+  if (said?.refused) return said.trouble;
+  return items.find((item) => item.id === `${session}:re:playground:${session}:${id}`)?.text;
+}
+
 // The buttons of the session's end, once it is closed.
 export const ending = (state) =>
   state.items.findLast((item) => has(item, CLOSED) && !asks(item))?.buttons ?? [];
@@ -106,6 +118,8 @@ function started(state, message) {
     ...EMPTY,
     session: message.session_id,
     briefing: message.briefing,
+    language: message.language ?? "en",
+    labels: message.labels ?? {},
     limits: message.limits ?? null,
     inherited: message.inherited ?? 0,
     phase: message.phase ?? "briefing",
@@ -140,10 +154,11 @@ function settled(state, { message_id }) {
 }
 
 function noticed(state, message) {
-  const item = { kind: "notice", id: message.message_id, text: message.content, hint: message.hint, buttons: message.buttons };
+  const { message_id: id, content: text, hint, note, label, about, buttons } = message;
+  const item = { kind: "notice", id, text, hint, note, label, about, buttons };
   const closed = has(item, ["retry"]) && !asks(item);
-  const status = message.hint ? state.status : null;
-  return { ...put(state, item), status, phase: closed && state.phase !== "grading" ? "closed" : state.phase };
+  const status = hint || note ? state.status : null;
+  return { ...put(numbered(state, message), item), status, phase: closed && state.phase !== "grading" ? "closed" : state.phase };
 }
 
 const card = (message, scorecard) => ({
@@ -151,16 +166,22 @@ const card = (message, scorecard) => ({
   id: message.message_id,
   scorecard,
   stage: message.stage ?? "",
-  growing: message.type === "feedback",
+  growing: message.type === "feedback" && !message.stopped,
+  stopped: Boolean(message.stopped),
+  short: Boolean(message.short),
   buttons: message.buttons,
 });
 
 function completed(state, message) {
-  const turns = message.turns ?? {};
-  const next = put(state, { ...card(message, message.feedback), turns, tokens: message.tokens_used, model: message.model });
+  const item = { ...card(message, message.feedback), tokens: message.tokens_used, model: message.model };
+  return { ...put(numbered(state, message), item), phase: "closed", status: null };
+}
+
+// The trainee's messages with their turns, and with what a scorecard calls them.
+function numbered(state, { turns = {}, numbered = {} }) {
   const numbers = new Map(Object.entries(turns).map(([number, id]) => [id, Number(number)]));
-  const items = next.items.map((item) => (numbers.has(item.id) ? { ...item, turn: numbers.get(item.id) } : item));
-  return { ...next, items, phase: "closed", status: null };
+  const known = (item) => ({ ...item, turn: numbers.get(item.id), called: numbered[item.id] });
+  return { ...state, items: state.items.map((item) => (numbers.has(item.id) ? known(item) : item)) };
 }
 
 function failed(state, message) {
@@ -180,7 +201,7 @@ function put(state, item, last = false) {
     return { ...state, items: [...others, item] };
   }
   const items = state.items.slice();
-  const { turn } = items[place];
-  items[place] = turn === undefined || "turn" in item ? item : { ...item, turn };
+  const { turn, called } = items[place];
+  items[place] = turn === undefined ? item : { turn, called, ...item };
   return { ...state, items };
 }

@@ -2,7 +2,7 @@
 // an ordinary session, each when the persona's reply is complete; then the session is finished.
 
 import { html, useCallback, useEffect, useState } from "./vendor/preact.js";
-import { answered } from "./conversation.js";
+import { answered, untaken } from "./conversation.js";
 
 const PAUSE = 700;
 const OVER = ["grading", "closed"];
@@ -12,21 +12,26 @@ const OVER = ["grading", "closed"];
 // page itself learns of that only after the persona's last words.
 export function useReplay({ state, link, say, press, fail }) {
   const [replay, setReplay] = useState(null);
-  const begin = useCallback((session, trainee) => setReplay({ session, trainee, next: 0, of: null }), []);
+  const begin = useCallback((session, trainee) => setReplay({ session, trainee, next: 0, of: null, said: null }), []);
   const stop = useCallback(() => setReplay(null), []);
   const running = replay && replay.session === state.session ? replay : null;
   const ready = Boolean(running) && link === "open" && answered(state);
   const over = Boolean(running) && (state.missing || OVER.includes(state.phase));
+  const refusal = running?.said ? untaken(state, running.said) : null;
 
   useEffect(() => {
     // whoever goes elsewhere has left it
-    const look = () => setReplay((known) => (known && location.hash.endsWith(known.session) ? known : null));
+    const look = () => setReplay((known) => (known && location.hash.includes(known.session) ? known : null));
     addEventListener("hashchange", look);
     return () => removeEventListener("hashchange", look);
   }, []);
 
   useEffect(() => {
     if (over) return stop();
+    if (refusal) {
+      fail(`The re-play of “${running.trainee}” ended: its message ${running.next} was not taken. ${refusal}`);
+      return stop();
+    }
     if (!ready) return;
     let gone = false;
     const timer = setTimeout(async () => {
@@ -34,14 +39,13 @@ export function useReplay({ state, link, say, press, fail }) {
       if (!gone) goOn(view);
     }, PAUSE);
     return () => ((gone = true), clearTimeout(timer));
-  }, [replay, ready, over]);
+  }, [replay, ready, over, refusal]);
 
   function goOn(view) {
     if (!view) return setReplay({ ...replay }); // looks again
     const { says } = view.trainees.find((one) => one.id === replay.trainee) ?? {};
     if (says && !view.over && replay.next < says.length) {
-      setReplay({ ...replay, next: replay.next + 1, of: says.length });
-      return say(says[replay.next]);
+      return setReplay({ ...replay, next: replay.next + 1, of: says.length, said: say(says[replay.next]) });
     }
     stop();
     if (!says) fail(`The scenario has no trainee “${replay.trainee}” any more.`);

@@ -2,9 +2,10 @@
 // screen readers once; what grows is not.
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/preact.js";
-import { asks, growing, isClosing, retries } from "./conversation.js";
+import { asks, growing, isClosing, isScored, retries } from "./conversation.js";
 import { markdown } from "./markdown.js";
-import { Card } from "./scorecard.js";
+import { Card, Cited, attempt, show } from "./scorecard.js";
+import { words } from "./wording.js";
 
 const NEAR = 120;
 const PATIENCE = 5000;
@@ -13,23 +14,25 @@ const MARGIN = 16;
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export function Thread({ state, link, open, press }) {
-  const { session, items, status, missing, moved } = state;
+  const { session, items, status, missing, moved, language, labels } = state;
+  const own = words(language);
   const from = retries(items);
-  const { box, below, toBottom, folded, fold } = useView(state);
+  const { box, below, toBottom, away, toCard, folded, fold } = useView(state);
+  const common = { connected: link === "open", press, labels, language, own, session, scored: isScored(state), folded, fold };
   const connected = link === "open";
-  return html`<div class="thread" ref=${box} tabindex="0" role="log" aria-label="Conversation" aria-live="off"
+  return html`<div class="thread" ref=${box} tabindex="0" role="log" aria-label="Conversation" aria-live="off" lang=${language}
       data-lost=${String(!connected)} aria-busy=${connected && growing(state) ? "true" : "false"}>
       <div class="column">
         ${missing && html`<p class="notice">There is no such session in this browser. <a href="#">Choose a scenario</a> to open one.</p>`}
         ${!missing && !items.length && html`<${Opening} key=${session} session=${session} link=${link} open=${open} />`}
-        ${items.map((item) => html`<${Item} key=${item.id} item=${item} connected=${connected} press=${press} again=${from.get(item.turn)}
-          folded=${folded} fold=${fold} />`)}
+        ${items.map((item) => html`<${Item} key=${item.id} item=${item} again=${from.get(item.turn)} ...${common} />`)}
         ${status && connected && !growing(state) && html`<${Typing} text=${status.message} />`}
         ${moved && html`<p class="notice">${moved.text} <a href=${`#/s/${moved.session}`}>Go there</a></p>`}
       </div>
     </div>
-    ${below && state.phase !== "closed" && html`<button class="to-bottom" onClick=${toBottom}>Newest ↓</button>`}
-    <${Announcer} session=${session} items=${items} />`;
+    ${below && state.phase !== "closed" && html`<button class="to-bottom" onClick=${toBottom}>${own.newest} ↓</button>`}
+    ${away && html`<button class="to-bottom" onClick=${toCard}>${labels.scorecard} ↓</button>`}
+    <${Announcer} session=${session} items=${items} labels=${labels} language=${language} />`;
 }
 
 // Does something for a click, and nothing more for the second one of a double click.
@@ -52,16 +55,19 @@ function Opening({ session, link, open }) {
 
 // Keeps the newest in view, unless the reader has gone up or has a scorecard to read. Where a session
 // begins, the persona's words are what is newest: a briefing much longer than the view is folded.
-function useView({ session, items, status }) {
+function useView({ session, items, status, phase }) {
   const box = useRef(null);
   const stuck = useRef(true);
   const [below, setBelow] = useState(false);
+  const [away, setAway] = useState(false);
   const toBottom = () => box.current.scrollTo({ top: box.current.scrollHeight, behavior: calm() ? "auto" : "smooth" });
   useEffect(() => {
     const element = box.current;
     const look = () => {
       stuck.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
       setBelow(!stuck.current);
+      const card = element.querySelector(".card");
+      setAway(Boolean(card) && card.offsetTop > element.scrollTop + element.clientHeight - MARGIN);
     };
     element.addEventListener("scroll", look, { passive: true });
     const resized = new ResizeObserver(() => stuck.current && (element.scrollTop = element.scrollHeight));
@@ -92,49 +98,60 @@ function useView({ session, items, status }) {
     else if (stuck.current || items.at(-1)?.sending) box.current.scrollTop = words ? topOf(words) : box.current.scrollHeight;
   }, [items, status, folded]);
   useLayoutEffect(() => {
-    if (card) document.getElementById(card.id)?.scrollIntoView({ block: "start" });
-  }, [card?.id, card?.growing]);
+    if (card && !NAMED.test(location.hash)) document.getElementById(card.id)?.scrollIntoView({ block: "start" });
+  }, [card?.id, card?.growing, card?.stopped]);
+  const toCard = () => {
+    document.getElementById(card.id).scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
+    document.getElementById("scorecard").focus({ preventScroll: true });
+  };
+  useNamed(items, stuck);
   const question = items.findLast(asks);
   useLayoutEffect(() => {
     if (question) document.getElementById(question.id)?.scrollIntoView({ block: "nearest" });
   }, [question?.id]);
-  return { box, below, toBottom, folded, fold };
+  return { box, below, toBottom, away: away && phase === "closed", toCard, folded, fold };
+}
+
+const NAMED = /^#\/s\/[0-9a-f-]{36}\/([\w-]{1,64})$/;
+
+// Shows the message that the address names, once it is there.
+function useNamed(items, stuck) {
+  const shown = useRef(null);
+  useLayoutEffect(() => {
+    const id = NAMED.exec(location.hash)?.[1] ?? null;
+    if (id === shown.current || (id && !show(id, "", "auto"))) return;
+    shown.current = id;
+    stuck.current = stuck.current && !id;
+  }, [items]);
 }
 
 // Where to scroll so that a message's first line is in view, and as much of the rest as has room.
 const topOf = (id) => document.getElementById(id).offsetTop - MARGIN;
 
-function Item({ item, connected, press, again, folded, fold }) {
-  switch (item.kind) {
-    case "opening":
-      return html`<${Briefing} id=${item.id} ...${item.briefing} folded=${folded} fold=${fold} />`;
-    case "me":
-      return html`<${Mine} item=${item} connected=${connected} press=${press} again=${again} />`;
-    case "persona":
-      return html`<${Theirs} item=${item} />`;
-    case "card":
-      return html`<${Card} item=${item} />`;
-    case "offer":
-      return html`<${Offer} item=${item} press=${press} />`;
-    default:
-      return html`<${Notice} item=${item} press=${press} />`;
-  }
-}
+const KINDS = {
+  opening: ({ item, ...common }) => html`<${Briefing} id=${item.id} ...${item.briefing} number=${item.briefing.attempt} ...${common} />`,
+  me: (props) => html`<${Mine} ...${props} />`,
+  persona: (props) => html`<${Theirs} ...${props} />`,
+  card: (props) => html`<${Card} ...${props} />`,
+  offer: (props) => html`<${Offer} ...${props} />`,
+};
+
+const Item = (props) => (KINDS[props.item.kind] ?? Notice)(props);
 
 function Briefing(briefing) {
-  const { id, title, role, situation, goal, persona, persona_role, limits, privacy, recap, attempt, folded, fold } = briefing;
+  const { id, title, role, situation, goal, persona, persona_role, limits, privacy, recap, number, folded, fold, labels, own } = briefing;
   return html`<section class=${`briefing${folded ? " folded" : ""}`} id=${id} aria-labelledby="briefing">
-    <h1 id="briefing" tabindex="-1">${title}${attempt > 1 && html` <span class="chip">Attempt ${attempt}</span>`}</h1>
+    <h1 id="briefing" tabindex="-1">${title}${number > 1 && html` <span class="chip">${attempt(labels, number)}</span>`}</h1>
     <dl>
-      ${!folded && html`<dt>Your role</dt><dd>${markdown(role)}</dd>
-        <dt>The situation</dt><dd>${markdown(situation)}</dd>`}
-      <dt>Your goal</dt><dd class="goal">${markdown(goal)}</dd>
-      ${!folded && html`<dt>You talk with</dt><dd>${persona}, ${persona_role}</dd>`}
+      ${!folded && html`<dt>${labels.role}</dt><dd>${markdown(role)}</dd>
+        <dt>${labels.situation}</dt><dd>${markdown(situation)}</dd>`}
+      <dt>${labels.goal}</dt><dd class="goal">${markdown(goal)}</dd>
+      ${!folded && html`<dt>${labels.talks_with}</dt><dd>${persona}, ${persona_role}</dd>`}
     </dl>
     ${!folded && html`<p class="quiet">${limits} ${privacy}</p>`}
-    <button class="link-button" aria-expanded=${!folded} onClick=${() => fold(!folded)}>${folded ? "Read the whole briefing" : "Fold the briefing"}</button>
-    ${recap.length > 0 && html`<section class="recap" aria-label="What was said before">
-      <h2>What was said before</h2>
+    <button class="link-button" aria-expanded=${!folded} onClick=${() => fold(!folded)}>${folded ? own.unfold : own.fold}</button>
+    ${recap.length > 0 && html`<section class="recap" aria-label=${own.before}>
+      <h2>${own.before}</h2>
       ${recap.map((line) => html`<p dir="auto"><b>${line.who}</b> ${line.text}</p>`)}
     </section>`}
   </section>`;
@@ -143,41 +160,50 @@ function Briefing(briefing) {
 const initials = (name) => name.split(/\s+/).map((word) => word[0]).slice(0, 2).join("").toUpperCase();
 const clock = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 
-const Theirs = ({ item }) => html`<article class="theirs" id=${item.id} aria-label=${item.who}>
+const Theirs = ({ item, own }) => html`<article class="theirs" id=${item.id} aria-label=${item.who}>
   <span class="face" aria-hidden="true">${initials(item.who)}</span>
   <div class=${`bubble${item.growing ? " growing" : ""}`}>
-    <p class="who">${item.who} ${!item.growing && html`<time dateTime=${item.at}>${clock(item.at)}</time>`}${item.stopped && html`<span class="stopped">stopped</span>`}</p>
+    <p class="who">${item.who} ${!item.growing && html`<time dateTime=${item.at}>${clock(item.at)}</time>`}${item.stopped && html`<span class="stopped">${own.stopped}</span>`}</p>
     <div class="text" dir="auto">${markdown(item.text)}</div>
   </div>
 </article>`;
 
-function onItsWay({ refused, trouble, sending, at }, connected) {
+function onItsWay({ refused, trouble, sending, at }, connected, own) {
   if (refused) return html`<span class="bad">Not sent. ${trouble}</span>`;
-  if (sending && !connected) return "Waiting for the connection…";
+  if (sending && !connected) return own.waiting;
   if (trouble) return html`<span class="bad">${trouble} Trying again…</span>`;
-  return sending ? "Sending…" : at && html`<time dateTime=${at}>${clock(at)}</time>`;
+  return sending ? own.sending : at && html`<time dateTime=${at}>${clock(at)}</time>`;
 }
 
-const Mine = ({ item, connected, press, again }) => html`<article class=${`mine${item.sending ? " sending" : ""}`} id=${item.id} tabindex="-1" aria-label="You">
+const Mine = ({ item, connected, press, again, labels, own }) => html`<article class=${`mine${item.sending ? " sending" : ""}`} id=${item.id} tabindex="-1" aria-label=${item.called ?? labels.you}>
   <div class="bubble"><div class="text" dir="auto">${item.text}</div></div>
   <p class="under">
-    ${onItsWay(item, connected)}
-    ${again && html`<button class="link-button" onClick=${once(() => press(again.action, again.value))}>${again.label}</button>`}
+    ${item.called && html`<span>${item.called}</span>`}
+    ${onItsWay(item, connected, own)}
+    ${again && html`<button class="link-button" aria-label=${again.about ? `${again.label}: ${again.about}` : null} onClick=${once(() => press(again.action, again.value))}>${again.label}</button>`}
   </p>
 </article>`;
 
 const Typing = ({ text }) => html`<p class="typing"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${text}</p>`;
 
-function Notice({ item, press }) {
+function Notice({ item, press, scored, session }) {
   // what begins again stands at its turn, or at the end of the page
-  const buttons = (item.buttons ?? []).filter((button) => asks(item) || !isClosing(button));
+  const stands = (button) => asks(item) || !isClosing(button) || (button.action === "score" && !scored);
+  const buttons = (item.buttons ?? []).filter(stands);
+  if (item.note) return html`<${Note} item=${item} session=${session} />`;
   const kind = item.kind === "problem" ? " problem" : item.hint ? " hint" : "";
   return html`<div class=${`notice${kind}`} id=${item.id} ...${item.kind === "problem" ? { role: "alert" } : {}}>
-    ${item.hint && html`<b class="label">Hint</b>`}
+    ${item.hint && html`<b class="label">${item.label || "Hint"}</b>`}
     ${markdown(item.text)}
     ${buttons.length > 0 && html`<div class="row">${buttons.map((one) => html`<${Button} one=${one} press=${press} />`)}</div>`}
   </div>`;
 }
+
+// What the coach says about one message of the trainee: no part of the conversation.
+const Note = ({ item, session }) => html`<aside class="note" id=${item.id} aria-label=${item.label}>
+  <p><b class="label">${item.label}</b>${item.about && html`, <${Cited} ...${item.about} session=${session} />`}</p>
+  ${markdown(item.text)}
+</aside>`;
 
 export const Button = ({ one, press }) =>
   html`<button class=${one.emphasis} onClick=${once(() => press(one.action, one.value))}>${one.label}</button>`;
@@ -190,7 +216,7 @@ const Offer = ({ item, press }) => html`<section class="notice offer" id=${item.
 </section>`;
 
 // Says to screen readers what has just been finished.
-function Announcer({ session, items }) {
+function Announcer({ session, items, labels, language }) {
   const known = useRef(null);
   const [text, setText] = useState("");
   useEffect(() => {
@@ -202,14 +228,14 @@ function Announcer({ session, items }) {
     const again = !known.current && items.some((item) => item.kind === "me"); // a session gone back to
     const fresh = again ? [] : whole.filter((item) => !known.current?.has(item.id));
     known.current = items.length ? new Set(whole.map((item) => item.id)) : null;
-    if (fresh.length) setText(fresh.map(spoken).join(" "));
+    if (fresh.length) setText(fresh.map((item) => spoken(item, labels, words(language))).join(" "));
   }, [items]);
-  return html`<div class="hidden announcer" aria-live="polite" aria-atomic="true">${text}</div>`;
+  return html`<div class="hidden announcer" aria-live="polite" aria-atomic="true" lang=${language}>${text}</div>`;
 }
 
-function spoken(item) {
-  if (item.kind === "persona") return `${item.who}: ${item.text}${item.stopped ? " (stopped)" : ""}`;
-  if (item.kind === "card") return `Scorecard. ${item.scorecard.headline}${item.scorecard.total == null ? "" : item.scorecard.passed ? ", passed" : ", not yet passed"}.`;
+function spoken(item, labels, own) {
+  if (item.kind === "persona") return `${item.who}: ${item.text}${item.stopped ? ` (${own.stopped})` : ""}`;
+  if (item.kind === "card") return `${labels.scorecard}. ${item.stopped ? item.stage : item.scorecard.verdict}.`;
   if (item.kind === "opening") return `Briefing: ${item.briefing.title}`;
-  return `${item.hint ? "Hint: " : ""}${item.text}`;
+  return item.label ? `${item.label}: ${item.text}` : item.text;
 }
