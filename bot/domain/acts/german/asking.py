@@ -17,8 +17,8 @@ _VERB = (
     r"|kann|könnte|könnten|kannst|könntest|können|wünschen|wünschst|wünscht|wollen|willst|wollt|möchten"
     r"|möchtest|möchtet|sagen|sagst|sagt|hält|hielt|bedeutet|bedeuten|kam|kommt|ging|geht|gehen|gehst"
     r"|läuft|lief|spricht|sprach|ärgert|belastet|bremst|hindert|bewegt|treibt|verstehen|verstehst"
-    r"|liegt|lag|steht|stand|steckt|muss|müsste|müssten|müsstet|soll sich|sollte|sollten|sollen|ändert"
-    r"|änderte|löst|löste|reizt|sehen|siehst|seht|sieht|fühlt|fühlst|fühlen|erleben|erlebst|erlebt|arbeiten"
+    r"|liegt|lag|steckt|muss|müsste|müssten|müsstet|soll sich|sollte|sollten|sollen|ändert"
+    r"|änderte|löst|löste|reizt|zeigt|blinkt|reagiert|reagieren|reagierte|verhindert|blockiert|überzeugt|stresst|irritiert|schreibt|nützt|erschwert|sehen|siehst|seht|sieht|fühlt|fühlst|fühlen|erleben|erlebst|erlebt|arbeiten"
     r"|arbeitest|arbeitet|wirkt|stellen|stellst|stellt|nutzen|nutzt|merken|merkst|merkt|spüren|spürst"
     r"|schätzen|schätzt|beurteilen|beurteilst|planen|planst|plant|regeln|regelt|regelst|lösen|gehst"
     r"|verändert|entsteht|entstand|entstanden|fiel|fällt|hängt|verlief|kommst|kommen|kommt|klappt|bekommen"
@@ -33,7 +33,10 @@ _RHETORICAL = (
     r"|dir ein|ihnen ein|mich das an|ich dafür|mit mir zu tun|(?:denn|eigentlich|jetzt) von mir|los mit)(?= )"
     rf"| <9>ich (?:machen|sagen|tun)<end>| soll| <3>(?:der|die|das|{_DATUM}) {_DATUM}"
     rf"| <3>(?:ihre|deine|ihr|dein|eure|euer|gleich) (?:\w+ )?{_DATUM}| (?:\w+ )?{_DATUM} (?:gleich|noch|ist)"
-    r"| (?:sie|du) (?:denn )?(?:erwartet|gedacht)<end>"
+    r"| (?:sie|du) (?:denn )?(?:erwartet|gedacht)<end>| (?:\w+ ){0,2}das an<end>| (?:sie|du|ihr) (?:\w+ )?für (?:ein|eine|einen) \w+| wir (?:\w+ )?(?:\w+)?<end>| schon dabei| <5>für sachen| <3>schon wieder<end>| <3>(?:bezahlt|gezahlt|gekostet|zahlen)<end>"
+    r"| (?:ihr|dein|euer) problem<end>| (?:denn )?(?:jetzt |nun )?(?:schon wieder|mit)(?= )| daran (?:so|denn so)(?= )"
+    r"| (?:das|es) (?:denn |schon )?<end>| (?:es|das) , wenn| (?:sie|du|ihr) (?:mir|uns|überhaupt|denn noch|noch)(?= )"
+    r"| <3>(?:darauf|damit sagen) , dass| <4>, (?:soll|muss) (?:ich|wir)(?= )"
 )
 _FILL = r"(?:genau |alles |sonst |noch |denn |eigentlich |alles |konkret |vor allem ){0,2}"
 
@@ -48,7 +51,7 @@ OPEN_QUESTION = (
     rule(
         "open_question",
         "wie",
-        rf"<begin>wie {_FILL}(?!wäre es|wäre mit|kann man|konnte man|können sie nur|ist ihre? |ist deine? )"
+        rf"<begin>wie {_FILL}(?!wäre es|wäre mit|kannst du |können sie |konntest du |konnten sie |kann man|konnte man|können sie nur|ist ihre? |ist deine? |(?:ist|war|lautet) <3>{_DATUM} )"
         rf"{_VERB} \w+",
         before=NEGATED + "|" + _TOLD,
         after=_RHETORICAL
@@ -143,7 +146,7 @@ _ASKS_BACK = (
 _SURE = _ASKS_BACK.replace("|ja|", "|").replace("|oder|", "|")
 """The ways to ask back that are no request: "Du kommst also morgen, ja?" is one."""
 _FAIR = (
-    r"(?!(?:[\w,:]+ ){0,20}(?:zu (?:faul|blöd|dumm|bequem|stolz)|schuld|ernsthaft|allen ernstes|nicht gelesen"
+    r"(?!(?:[\w,:]+ ){0,20}(?:zu (?:faul|blöd|dumm|bequem|stolz)|schuld|ernsthaft|allen ernstes|auch noch|einfach nicht|gelogen|keine ahnung|keinen plan|verklagen|nur zu|für nichts|nicht gelesen"
     r"|keine lust|(?:kommst|kommen|machst|schickst|schicken|rufst|rufen|hilfst|helfen) (?:du |sie )?also|zeit (?:am|um|für)|(?:klar|bewusst) , dass|wissen (?:also|schon)|weißt (?:also|schon)|(?:sagen|behaupten|andeuten|unterstellen) ,? ?(?:dass )?(?:ich|wir|es|das)|also (?:nichts|wieder|schon wieder|gar nicht|nicht (?:zahlen|lesen|gelesen|kommen|arbeiten|mitmachen|helfen|bezahlen))|lüge|lügen|nicht zugehört|vergessen) )"
 )
 """What is said back must not be a reproach."""
@@ -154,7 +157,7 @@ CHECK = (
         rf"<begin>habe ich {_SO}{_RIGHT} {_UNDERSTOOD}",
         rf"(?:verstehe|sehe|höre|lese|deute|erfasse|fasse) ich {_SO}{_RIGHT}",
         rf"(?:wenn|damit|dass|ob|falls|sofern) ich {_SO}(?:{_RIGHT}|nichts falsch) (?:\w+ )?(?:verstehe|sehe|höre"
-        r"|auffasse|deute|verstanden|aufgefasst|mitbekommen|liege|notiert|mitkomme)",
+        r"|auffasse|deute|verstanden|aufgefasst|mitbekommen|liege|notiert|notiere|aufschreibe|erfasse|mitkomme)",
         r"(?:prüfen|schauen|sicher ?gehen|sehen) ,? ?(?:dass|ob) ich (?:\w+ ){0,3}(?:verstanden|verstehe|mitkomme|habe)",
         r"(?:damit|dass|ob) ich (?:\w+ ){0,2}(?:nichts|nicht|etwas) (?:\w+ )?(?:durcheinander\w*|verwechsle|missverstehe)",
         r"dass ich (?:das|es|sie|dich) (?:da )?falsch (?:auffasse|verstehe|deute)",
@@ -164,18 +167,22 @@ CHECK = (
         r"liege ich (?:da |damit )?(?:richtig|falsch)",
         r"wenn ich (?:mich irre|danebenliege)",
         r"(?:ihren|deinen|euren) worten entnehme ich",
+        rf"<begin>habe ich {_SO}{_RIGHT} im kopf",
         before=r" (?:nie|soll|als|nicht \w+) $| zu (?:faul|blöd|dumm|bequem|stolz) (?:[\w,]+ ){0,5}$|"
         + REPORTED,
-        after=r" , dass (?:hier|keiner|niemand|\w+ (?:keiner|niemand))(?= )| (?:würde|hätte|kann ich|interessiert)| schon| , (?:kann|habe) ich lange| <4>(?:richtig )?lüge",
+        after=r" (?:gut|gern|toll)(?= )|[\w ,]* (?:auch noch|verklagen|nur zu|allen ernstes)(?= )| , dass (?:hier|keiner|niemand|\w+ (?:keiner|niemand))(?= )| (?:würde|hätte|kann ich|interessiert)| schon| , (?:kann|habe) ich lange| <4>(?:richtig )?lüge",
     ),
     rule(
         "check_understanding",
-        "stimmt trifft passt ist habe",
+        "stimmt trifft passt ist habe war korrekt",
         r"<begin>habe ich (?:alles|etwas vergessen|was vergessen|noch etwas vergessen|etwas übersehen|das so|es so)(?= $)",
         rf"<begin>habe ich {_SO}{_UNDERSTOOD}(?= $)",
         r"<begin>stimmt (?:das|es|alles)(?: so| soweit| alles| in etwa| ungefähr){0,2}(?= $)",
         r"<begin>trifft (?:es )?(?:das|es)(?: so)?(?: zu| ungefähr)?(?= $)",
         r"<begin>passt das so zusammen\w*",
+        r"<begin>(?:ist|war) (?:es )?das ,? ?was (?:sie|du) (?:gemeint|gesagt) (?:haben|hast)",
+        r"<begin>ist das (?:im kern |so )?(?:ihr|dein) (?:punkt|anliegen)",
+        r"(?<=^ )(?:korrekt|stimmt es)(?= $)",
         r"<begin>ist das (?:so )?(?:richtig|korrekt)(?: so| zusammengefasst| wiedergegeben| verstanden)?(?= $)",
         asks=True,
     ),
@@ -186,7 +193,7 @@ CHECK = (
         r"(?:lassen sie mich|lass mich|darf ich|ich würde|ich möchte|ich will|ich versuche) (?:[\w,]+ ){0,5}"
         r"(?:zusammenfassen|zusammenzufassen|wiederholen|in eigenen worten)",
         r"ich fasse (?:das |es |mal |kurz |noch mal |nochmal |also ){0,3}zusammen(?= (?:[,:]|$))",
-        r"ich wiederhole (?:das |es |kurz |mal |nochmal |noch mal |noch einmal ){0,3}(?:zur sicherheit|, ob|:|, damit)",
+        r"ich wiederhole (?:das |es |kurz |mal |nochmal |noch mal |noch einmal ){0,3}(?:zur sicherheit|, ob|(?=:)|, damit)",
         r"<begin>(?:nur |kurz |noch mal |nochmal ){0,2}zu[rm] (?:sicherheit|abgleich|verständnis|besseren verständnis)(?= [,:])",
         r"<begin>(?:in|mit) (?:meinen |eigenen )?worten(?= [,:])",
         r"<begin>kurz zusammengefasst(?= [,:])",
@@ -202,7 +209,7 @@ CHECK = (
         rf"{_FAIR}also (?:[\w,:]+ ){{3,21}}, (?!ja |oder ){_ASKS_BACK}(?= $)",
         rf"<begin>{_FAIR}(?:gell|anders gesagt|das heißt|mit anderen worten|sprich) [,:]? ?(?:[\w,:]+ ){{3,20}}[,:] {_ASKS_BACK}(?= $)",
         rf"<begin>{_FAIR}(?:sie|du|ihr) (?:möchten|möchtest|wollen|willst|wollt|brauchen|brauchst|braucht|bräuchten|bräuchtest|meinen|meinst|meint"
-        rf"|hätten gern|hättest gern|wünschen sich|suchen|suchst) (?:[\w,:]+ ){{2,20}}[,:] {_ASKS_BACK}(?= $)",
+        rf"|hätten gern|hättest gern|wünschen sich|suchen|suchst) (?:[\w,:]+ ){{2,20}}[,:] {_SURE}(?= $)",
         r"die (?:sie|du) (?:meinen|meinst) , (?:ja|richtig|oder|gell)(?= $)",
         r"<begin>richtig so",
         asks=True,
@@ -211,11 +218,12 @@ CHECK = (
     rule(
         "check_understanding",
         "heißt bedeutet habe meinst meinen meint also sprich gell sagen wären bescheid",
-        r"<begin>(?:meinst du|meinen sie) (?:also |damit |jetzt |da |eher |etwa )?(?:die|den|das(?! ernst|\? |$)|dass|der|mit) \w+",
+        r"<begin>(?:meinst du|meinen sie) (?:damit , dass|damit|also dass) (?!ich|wir)\w+",
+        r"<begin>(?:meinst du|meinen sie) (?:also |damit |jetzt |da |eher |etwa )?(?:die|den|das(?! ernst|\? |$| \w+t | \w+st )|der|mit) \w+",
         r"<begin>(?:du meinst|sie meinen|ihr meint) (?!, (?:ich|wir|du|sie)|ich|wir|(?:\w+ ){0,4}(?:ernst|ernsthaft|wohl|ja nur) )(?:(?:also|vermutlich|wohl|wahrscheinlich|sicher|eher|damit|den|die|das|dass|der|mit) )(?:[\w,]+ ){0,12}\w+",
         r"<begin>(?:es geht|geht es) (?:ihnen|dir|euch) also (?:\w+ )?um",
         r"<begin>(?:ihnen|dir|euch) (?:ist|geht es|wäre) also(?! (?:klar|bewusst|egal|nicht klar))",
-        r"<begin>(?:sie|du|ihr|dir|ihnen) (?:möchten|möchtest|willst|wollen|brauchst|brauchen|fehlt|geht es|suchst|suchen) also (?!nicht|gar|keine|ernsthaft|wirklich|mal wieder|wieder|sagen|behaupten|andeuten|(?:\w+ ){1,2}(?:sagen|behaupten|unterstellen))(?:[\w,]+ ){1,12}\w+(?= $)",
+        r"<begin>(?:sie|du|ihr|dir|ihnen) (?:möchten|möchtest|willst|wollen|brauchst|brauchen|fehlt|geht es|suchst|suchen) also (?!nicht|einfach|streit|gar|keine|ernsthaft|wirklich|mal wieder|wieder|sagen|behaupten|andeuten|(?:\w+ ){1,2}(?:sagen|behaupten|unterstellen))(?:[\w,]+ ){1,12}\w+(?= $)",
         r"<begin>das (?:heißt|bedeutet) (?!(?:[\w,]+ ){0,9}(?:nicht|nichts|keine) ),? ?(?:also |für (?:sie|dich) ,? ?){0,2}(?:sie|du|ihr|ihnen|dir|es|der|die|das|am|seit) (?!ich)\w+ \w+",
         r"<begin>also (?:sie|du|ihr) (?:möchten|möchtest|wollen|willst|brauchen|brauchst) (?!mir|nicht|wirklich)\w+",
         r"<begin>(?:kann|könnte|darf) (?:man|ich) (?:es|das) so (?:sagen|zusammenfassen|verstehen)",
@@ -237,7 +245,7 @@ CHECK = (
     rule(
         "check_understanding",
         "sagten sagtest mitschreiben sicherzugehen sicher sichergehen angekommen hin alles gemeint reden sprechen sprichst ist also zusammenkriege zusammenbekomme so zusammengefasst da",
-        r"<begin>(?:nochmal |noch mal |kurz |nur ){0,2}(?:zum mitschreiben|um sicher ?zugehen|um sicher zu gehen|nur um sicher zu sein)(?= [,:])",
+        r"<begin>(?:nochmal |noch mal |kurz |nur ){0,2}(?:damit wir (?:\w+ )?(?:vom|von dem) (?:gleichen|selben) (?:reden|sprechen)|zum mitschreiben|um sicher ?zugehen|um sicher zu gehen|nur um sicher zu sein)(?= [,:])",
         r"(?:bei mir|so) ist (?:es )?(?:bei mir )?angekommen(?= [,:])",
         r"dass ich alles (?:habe|verstanden habe|notiert habe)(?= (?:[,:]|$))",
         r"ob ich (?:das|alles|es) (?:richtig )?(?:zusammenkriege|zusammenbekomme|beisammen habe)",
@@ -252,7 +260,7 @@ CHECK = (
         r"<begin>kommt das so (?:hin|ungefähr hin)(?= $)",
         r"<begin>ist es (?:also )?so , dass (?:sie|du|ihr|die|der|das)(?! (?:zu |\w+ zu ))",
         r"<begin>(?:also )?(?:reden|sprechen) wir (?:also )?(?:von|über) (?!mir|uns)\w+",
-        r"<begin>geht es (?:ihnen|dir|euch) also",
+        r"<begin>geht es (?:ihnen|dir|euch) also (?!gut|besser|schlecht)\w+",
         before=UNREAL,
         asks=True,
     ),
