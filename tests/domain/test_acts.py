@@ -1,9 +1,9 @@
 """Acts found in what people type, held against lines labelled by hand.
 
-`acts/tuning` holds the lines the rules were made with; `acts/held_out` lines put aside before, which
-nobody who writes rules reads: in English every third line of the first set, in German a part of that
-and as many again, written by somebody who did not know the rules; `acts/unseen` English lines
-written after the rules, which they were never changed for. A line begins with `+` where the act of its file is there and with `-` where it is not;
+`acts/tuning` holds the lines the rules were made with; `acts/held_out` lines put aside, which nobody
+who writes rules reads: in English every third line of the first set, in German lines written by
+somebody who knew neither the rules nor the other lines; `acts/unseen` English lines written after
+the rules. A line begins with `+` where the act of its file is there and with `-` where it is not;
 `heard => said` gives what the other said just before.
 """
 

@@ -103,7 +103,8 @@ def find(text: str, *, language: str, heard: str = "") -> tuple[ActFound, ...]:
             found.append(ActFound("acknowledgement", *place))
     full = bare if '"' not in said else _read(said, known)
     if stems and not echoing.copied(_words(full), _words(other)):
-        found += _echoes(full, known, stems, found)
+        denied = known.denial - frozenset(_words(other))
+        found += _echoes(full, known, stems, found, denied)
     return tuple(sorted(found, key=lambda act: (act.start, act.end, act.act)))
 
 
@@ -146,13 +147,17 @@ def _said_before(text: str, place: tuple[int, int], other: list[Sentence]) -> bo
 
 
 def _echoes(
-    said: list[Sentence], language: Language, stems: frozenset[str], found: list[ActFound]
+    said: list[Sentence],
+    language: Language,
+    stems: frozenset[str],
+    found: list[ActFound],
+    denied: frozenset[str],
 ) -> Iterator[ActFound]:
     spoils = sorted(act.start for act in found if act.act in _SPOILING)
     for sentence in said:
         first, last = sentence.where(1, len(sentence.text) - 1)
         spoilt = bisect_left(spoils, first) < bisect_left(spoils, last)
-        if spoilt or language.mockery.search(sentence.text):
+        if spoilt or denied & sentence.words or language.mockery.search(sentence.text):
             continue
         if place := echoing.find(sentence, language, stems):
             yield ActFound("echo", *place)

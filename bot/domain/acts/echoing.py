@@ -29,9 +29,11 @@ def stems(sentences: list[Sentence], language: Language) -> frozenset[str]:
 def find(sentence: Sentence, language: Language, heard: frozenset[str]) -> tuple[int, int] | None:
     """Where the sentence takes up words of `heard` (stems), in characters of the original."""
     taken: list[tuple[int, str, int, int]] = []
+    before = ""
     for place, (normal, start, end) in enumerate(sentence.tokens()):
+        addressed, before = before in language.address, normal
         stem = language.stem(normal)
-        if stem not in heard or not _says_something(normal, language):
+        if addressed or stem not in heard or not _says_something(normal, language):
             continue
         if taken and place - taken[-1][0] > NEAR:
             if len({hit[1] for hit in taken}) >= WORDS:

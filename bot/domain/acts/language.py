@@ -47,6 +47,11 @@ class Language:
     common: frozenset[str]
     """Words too common to be an echo or to name something."""
     stem: Callable[[str], str]
+    address: frozenset[str] = frozenset()
+    """Words before a name: to say it is good manners, and no echo."""
+    denial: frozenset[str] = frozenset()
+    """Words that deny: the other's words with one of these, which the other did not use, are no
+    echo."""
 
 
 def words(text: str) -> frozenset[str]:

@@ -61,4 +61,5 @@ ENGLISH = Language(
     mockery=_MOCKERY,
     common=COMMON,
     stem=stem,
+    address=words("mr mrs ms mister hi hello hey dear dr doctor"),
 )

@@ -104,4 +104,6 @@ GERMAN = Language(
     mockery=MOCKERY,
     common=COMMON,
     stem=stem,
+    address=words("herr herrn frau hallo hi hey liebe lieber dr doktor"),
+    denial=words("nicht nie niemand niemals nirgends"),
 )

@@ -45,11 +45,15 @@ def _inflected(roots: str) -> str:
 
 _ALL = fold(f"{_ACRONYMS} {_TERMS} {_inflected(_ROOTS)}")
 _EXPLAINED = (
-    r" (?:[\w]+ ){0,3}, (?:also|das heißt|sprich|nämlich) | (?:[\w]+ )?,? ?(?:das ist|das sind|das heißt|also|bedeutet|heißt|sprich|nämlich|d h|zu deutsch|ist der name für"
+    r" (?:nennen wir|nennt man|nennt sich|steht für|meine ich|meinen wir|ist (?:der|die|das|unsere?|eine?) \w+)"
+    r"| (?:[\w]+ ){0,3}, (?:also|das heißt|sprich|nämlich) | (?:[\w]+ )?,? ?(?:das ist|das sind|das heißt|also|bedeutet|heißt|sprich|nämlich|d h|zu deutsch|ist der name für"
     r"|ist (?:eine|ein) (?:art|nummer|wort)|: (?:wir|das)|, (?:die|der|das|unsere[nrs]?|ihre?) )(?= |\w)"
 )
 _NAMED = (
-    r" (?:wort|wie|bedeutet|nennen|jargon|heißt|abkürzungen?|begriff|was ist|was sind|was genau ist|meinen sie mit"
+    r" (?:sagt|ist|sind) (?:ihnen|dir|euch) (?:das |der |die |eine? )?$| nicht $"
+    r"| (?:was|ob|wovon) (?:ein|eine|einen|der|die|das) $| welche[rs]? $| (?:auf|zu) deutsch (?:.*)$"
+    r"| (?:sprach|redete|gefaselt|erzählte|etwas|was) von (?:einem |einer |dem |der )?$"
+    r"| (?:wort|wie|bedeutet|nennen|nennt sich|nennt man|jargon|heißt|abkürzungen?|begriff|was ist|was sind|was genau ist|meinen sie mit"
     r"|meinst du mit|statt|ohne) (?:das |der |die |eine |einen |ein |denn |wie |den ){0,2}$"
 )
 RULES = (
