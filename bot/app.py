@@ -10,18 +10,15 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
-from pydantic import SecretStr
-
 from bot import schedule, stores
+from bot.casting import cast
 from bot.catalogue import Catalogue, bundled
-from bot.config import Settings
+from bot.config import Settings, revealed
 from bot.domain import acts
 from bot.ports.clock import Clock, SystemClock
 from bot.ports.platform import Accept, Platform
-from bot.ports.provider import Provider
-from bot.ports.store import ModelCall, Store
-from bot.providers.calls import Logged
-from bot.providers.scripted import ScriptedProvider
+from bot.ports.provider import Judge, Provider
+from bot.ports.store import Store
 from bot.replies.pacing import Budgets
 from bot.runners.local import LocalRunner
 from bot.stores.probing import Probe
@@ -55,6 +52,8 @@ async def engine(
     persona: Provider,
     catalogue: Scenarios,
     clock: Clock,
+    judge: Judge | None = None,
+    second: Judge | None = None,
 ) -> AsyncIterator[Running]:
     """An engine that works until the context is left; what is unfinished then is taken up later."""
     by_name: Mapping[str, Platform] = {platform.name: platform for platform in platforms}
@@ -64,6 +63,8 @@ async def engine(
         runner=runner,
         platforms=by_name,
         persona=persona,
+        judge=judge,
+        second=second,
         catalogue=catalogue,
         budgets=budgets,
         posting=Posting(platforms=by_name, budgets=budgets, clock=clock),
@@ -104,7 +105,7 @@ async def serve(settings: Settings, announce: Callable[[Sequence[str]], None]) -
         await asyncio.to_thread(stores.migrate, settings.database_url)
         store = await stack.enter_async_context(stores.connect(settings.database_url))
         await store.clear_leases()
-        persona = await stack.enter_async_context(persona_of(settings, store, clock))
+        players = await stack.enter_async_context(cast(settings, store, clock))
         folders = (bundled(), *settings.chattrain_scenarios)
         catalogue = Catalogue(folders, unread=True)
         playground = Playground(
@@ -113,7 +114,7 @@ async def serve(settings: Settings, announce: Callable[[Sequence[str]], None]) -
             catalogue=catalogue,
             settings=PlaygroundSettings(
                 host=settings.host,
-                token=_secret(settings.chattrain_playground_token),
+                token=revealed(settings.chattrain_playground_token),
                 folders=folders,
             ),
         )
@@ -121,7 +122,9 @@ async def serve(settings: Settings, announce: Callable[[Sequence[str]], None]) -
             engine(
                 store=store,
                 platforms=[playground],
-                persona=persona,
+                persona=players.persona,
+                judge=players.judge,
+                second=players.second,
                 catalogue=catalogue,
                 clock=clock,
             )
@@ -137,36 +140,11 @@ async def serve(settings: Settings, announce: Callable[[Sequence[str]], None]) -
             routes=playground.routes(),
             checks=checks,
             off={"playground": "CHATTRAIN_PLAYGROUND_TOKEN is not set"} if off else {},
+            figures=players.totals.figures,
         )
         port = listener.getsockname()[1]
         announce(() if off else http.addresses(settings.host, port))
         await _until_told(http.serve(web, listener), asyncio.to_thread(_warm_up, catalogue))
-
-
-@asynccontextmanager
-async def persona_of(settings: Settings, store: Store, clock: Clock) -> AsyncIterator[Provider]:
-    """Who plays the persona: the first of the providers that are configured."""
-    route = settings.persona_routes[0]
-    if route.provider == "scripted":
-        pace = settings.chattrain_script_pace
-        yield Logged(ScriptedProvider(clock, pace=pace), clock, partial(_log_call, store))
-        return
-    from bot.providers.openai import ADDRESS, OpenAIProvider  # noqa: PLC0415  # half a second
-
-    model = OpenAIProvider(
-        api_key=_secret(settings.openai_api_key) or "",
-        model=route.model,
-        base_url=settings.openai_base_url or ADDRESS,
-    )
-    try:
-        yield Logged(model, clock, partial(_log_call, store))
-    finally:
-        await model.close()
-
-
-async def _log_call(store: Store, call: ModelCall) -> None:
-    async with store.begin() as transaction:
-        await transaction.log_call(call)
 
 
 async def _keeps(store: Store, probe: Probe, clock: Clock) -> str | None:
@@ -198,7 +176,3 @@ async def _until_told(
         tasks.create_task(meanwhile)
         with suppress(NotImplementedError):  # where there are no such signals
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-
-
-def _secret(value: SecretStr | None) -> str | None:
-    return None if value is None else value.get_secret_value()

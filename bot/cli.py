@@ -233,6 +233,25 @@ def doctor() -> None:
         raise typer.Exit(FINDING)
 
 
+@app.command(epilog="Example: chattrain usage --days 30")
+def usage(
+    *,
+    days: Annotated[
+        int, typer.Option("--days", min=1, max=3660, help="How many days, today included.")
+    ] = 7,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+) -> None:
+    """Print what calls of language models took.
+
+    Calls, tokens, cost and the time to the first word, by day, provider, purpose and member.
+    """
+    from bot import usage
+    from bot.ports.clock import SystemClock
+
+    report = _run(usage.usage(_settings(quiet=True), SystemClock(), days))
+    print(usage.as_json(report) if as_json else usage.as_text(report))
+
+
 @app.command(epilog="Example: DATABASE_URL=postgresql://user@host/name chattrain migrate")
 def migrate() -> None:
     """Bring the database to this version's schema.

@@ -14,12 +14,17 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import SecretStr
 
 from bot import catalogue, config
-from bot.config import Settings
-from bot.errors import ChatTrainError, ConfigError
+from bot.config import ProviderName, Route, Settings
+from bot.errors import ChatTrainError, ConfigError, ProviderError, Unusable
 from bot.variables import without_password
+
+if TYPE_CHECKING:
+    from bot.providers.listing import Listing
 
 PATIENCE = 5
 """Seconds a model's server is waited for."""
@@ -56,6 +61,7 @@ def findings() -> Iterator[Finding]:
         settings, wrong = config.load_sound()
     for doubt in config.without_effect(settings):
         yield Finding("note", "settings", doubt)
+    yield from _prices(settings)
     yield from _scenarios(settings)
     yield from asyncio.run(_asked(settings, wrong))
     if not wrong & {"host", "port"}:
@@ -67,13 +73,25 @@ async def _asked(settings: Settings, wrong: AbstractSet[str]) -> list[Finding]:
     if "database_url" not in wrong:
         found.append(await _database(settings))
     if not wrong & config.PLAYERS:
-        found.append(await _models(settings))
+        found.extend(await _models(settings))
     return found
 
 
 def _chosen(settings: Settings) -> str:
-    players = [f"{route.provider}/{route.model}" for route in settings.persona_routes]
-    return f"the persona is played by {', else '.join(players)}"
+    players = [f"{route.provider}/{route.model}".rstrip("/") for route in settings.persona_routes]
+    judges = [f"{route.provider}/{route.model}".rstrip("/") for route in settings.judge_routes]
+    judged = f"; {', else '.join(judges)} judges" if judges else ""
+    return f"the persona is played by {', else '.join(players)}{judged}"
+
+
+def _prices(settings: Settings) -> Iterator[Finding]:
+    """Whether the file of prices can be used, where there is one."""
+    from bot.providers import pricing
+
+    try:
+        pricing.read(settings.chattrain_prices)
+    except ConfigError as error:
+        yield Finding("problem", "settings", str(error))
 
 
 def _scenarios(settings: Settings) -> Iterator[Finding]:
@@ -113,76 +131,152 @@ def _new_file(file: Path) -> Finding:
     return Finding("ok", "database", f"{file} is not there yet; `chattrain run` makes it")
 
 
-async def _models(settings: Settings) -> Finding:
-    from bot.providers.openai import ADDRESS
+async def _models(settings: Settings) -> list[Finding]:
+    """One finding for each provider that plays or judges."""
+    from bot import casting
 
-    address = (settings.openai_base_url or ADDRESS).rstrip("/")
-    wanted = [r.model for r in settings.persona_routes if r.provider == "openai"]
-    if wanted:
-        return await _openai(settings, address, wanted)
-    return Finding("ok", "models", "none is configured, so the scenario's script is played")
+    routes = (*await casting.persona_routes(settings), *settings.judge_routes)
+    asked = dict.fromkeys(route.provider for route in routes if route.provider != "scripted")
+    if not asked:
+        text = "none is configured, so the scenario's script is played"
+        return [Finding("ok", "models", text)]
+    wanted = [[route for route in routes if route.provider == name] for name in asked]
+    return [await _server(settings, routes) for routes in wanted]
 
 
-async def _openai(settings: Settings, address: str, wanted: list[str]) -> Finding:
+async def _server(settings: Settings, routes: list[Route]) -> Finding:
+    """What a provider's server says of the models that are wanted, and whether they answer."""
+    place = _place(settings, routes[0].provider)
+    listing = await _listed(place)
+    if isinstance(listing, Finding):
+        return listing
+    models = list(dict.fromkeys(route.model or (*listing.names, "")[0] for route in routes))
+    told = _told(place, listing, models)
+    return told if told.is_problem else await _tried(settings, routes) or told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A provider's server, and how it is spoken of."""
+
+    name: str
+    address: str
+    key: str
+    own: bool
+    """Whether the address is one that was set."""
+
+    @property
+    def shown(self) -> str:
+        return without_password(self.address)
+
+    @property
+    def setting(self) -> str:
+        return self.name.upper()
+
+    @property
+    def url(self) -> str:
+        version = "" if self.address.endswith("/v1") else "/v1"
+        return f"{self.address}{'' if self.name == 'openai' else version}/models"
+
+
+def _place(settings: Settings, name: ProviderName) -> _Place:
+    from bot.providers import anthropic, ollama, openai
+
+    secret: SecretStr | None = None
+    match name:
+        case "ollama":
+            own, usual = settings.ollama_base_url, ollama.ADDRESS
+        case "anthropic":
+            own, usual = settings.anthropic_base_url, anthropic.ADDRESS
+            secret = settings.anthropic_api_key
+        case _:
+            own, usual = settings.openai_base_url, openai.ADDRESS
+            secret = settings.openai_api_key
+    key = secret.get_secret_value() if secret else ""
+    return _Place(name=name, address=(own or usual).rstrip("/"), key=key, own=own is not None)
+
+
+async def _listed(place: _Place) -> Listing | Finding:
     import httpx2
 
-    key = settings.openai_api_key
-    headers = {"Authorization": f"Bearer {key.get_secret_value()}"} if key else {}
-    shown = without_password(address)
+    from bot.providers import listing
+
     try:
-        async with asyncio.timeout(PATIENCE), httpx2.AsyncClient() as client:
-            answer = await client.get(f"{address}/models", headers=headers)
-        listed = _listed(answer.json()) if answer.is_success else []
+        async with asyncio.timeout(PATIENCE):
+            return await listing.ask(place.url, place.key)
     except (TimeoutError, httpx2.TimeoutException):
         return _model_problem(
-            f"{shown} did not answer within {PATIENCE} s; "
+            f"{place.shown} did not answer within {PATIENCE} s; "
             "see whether the server runs and a proxy or firewall lets you through."
         )
     except httpx2.HTTPError as error:
-        own = settings.openai_base_url is not None
-        remedy = "start that server or correct OPENAI_BASE_URL" if own else "see to the network"
         reason = str(error) or type(error).__name__
-        return _model_problem(f"{shown} cannot be reached ({reason}); {remedy}.")
+        return _model_problem(f"{place.shown} cannot be reached ({reason}); {_start(place)}.")
     except (ValueError, httpx2.InvalidURL):
-        return _model_problem(f"{shown} is no model server; correct OPENAI_BASE_URL.")
-    return _told(answer.status_code, shown, listed, wanted)
+        return _model_problem(
+            f"{place.shown} is no model server; correct {place.setting}_BASE_URL."
+        )
 
 
-def _told(status: int, address: str, listed: list[str], wanted: list[str]) -> Finding:
+def _start(place: _Place) -> str:
+    if place.name == "ollama":
+        return "start it with `ollama serve` or correct OLLAMA_BASE_URL"
+    if place.own:
+        return f"start that server or correct {place.setting}_BASE_URL"
+    return "see to the network"
+
+
+def _told(place: _Place, listing: Listing, wanted: list[str]) -> Finding:
     """What a server's answer to the question for its models says."""
-    if status in (401, 403):
+    if listing.status in (401, 403):
         return _model_problem(
-            f"{address} refused the key (status {status}); write a valid one into OPENAI_API_KEY."
+            f"{place.shown} refused the key (status {listing.status}); "
+            f"write a valid one into {place.setting}_API_KEY."
         )
-    if status == 404:
+    if listing.status == 404:
+        end = "must end in /v1" if place.name == "openai" else "is right"
         return _model_problem(
-            f"{address} has no list of models (status 404); "
-            "see whether OPENAI_BASE_URL must end in /v1."
+            f"{place.shown} has no list of models (status 404); "
+            f"see whether {place.setting}_BASE_URL {end}."
         )
-    if status >= 300:
-        return _model_problem(f"{address} answered with status {status}; try again later.")
-    missing = [model for model in wanted if not _among(model, listed)]
+    if listing.status >= 300:
+        return _model_problem(
+            f"{place.shown} answered with status {listing.status}; try again later."
+        )
+    missing = [model for model in wanted if not listing.has(model)]
     if missing:
-        names = ", ".join(sorted(listed)[:NAMED]) or "no model"
-        more = f" and {len(listed) - NAMED} more" if len(listed) > NAMED else ""
-        return _model_problem(
-            f"{address} does not list {', '.join(missing)}; it lists {names}{more}: "
-            "set OPENAI_MODEL to one of them."
-        )
-    return Finding("ok", "models", f"{address} answers and lists {', '.join(wanted)}")
+        return _model_problem(f"{place.shown} does not list {_missing(place, listing, missing)}.")
+    for model in wanted:
+        if model in listing.ending:
+            text = f"{model} {listing.ending[model]}; set {place.setting}_MODEL to another."
+            return Finding("note", "models", f"{place.shown}: {text}")
+    return Finding("ok", "models", f"{place.shown} answers and lists {', '.join(wanted)}")
 
 
-def _among(model: str, listed: list[str]) -> bool:
-    """Whether a model is listed; some servers list `models/NAME` or `NAME:latest`."""
-    return any(model in (name, name.rpartition("/")[2], name.partition(":")[0]) for name in listed)
+def _missing(place: _Place, listing: Listing, missing: list[str]) -> str:
+    from bot.providers import ollama
+
+    if place.name == "ollama":
+        return f"{', '.join(filter(None, missing)) or 'any'}: {ollama.pulling(missing[0])}"
+    names = ", ".join(sorted(listing.names)[:NAMED]) or "no model"
+    more = f" and {len(listing.names) - NAMED} more" if len(listing.names) > NAMED else ""
+    return f"{', '.join(missing)}; it lists {names}{more}: set {place.setting}_MODEL to one of them"
 
 
-def _listed(answer: object) -> list[str]:
-    """The models' names; ValueError where the answer is not a list of models."""
-    rows = answer.get("data") if isinstance(answer, dict) else None
-    if not isinstance(rows, list):
-        raise ValueError("not a list of models")  # noqa: TRY004  # as unreadable as no JSON
-    return [str(row.get("id")) for row in rows if isinstance(row, dict)]
+async def _tried(settings: Settings, routes: list[Route]) -> Finding | None:
+    """What is wrong with a model that is listed; None where each says a word."""
+    from bot import casting
+
+    async with casting.models_of(dict.fromkeys(routes), settings) as models:
+        for model in models:
+            try:
+                await model.greet(PATIENCE)
+            except Unusable as error:
+                return _model_problem(f"{model.server.model} is refused: {error}")
+            except ProviderError as error:
+                text = f"{model.server.model} is listed, but does not answer now: {error}"
+                return Finding("note", "models", text)
+    return None
 
 
 def _model_problem(text: str) -> Finding:

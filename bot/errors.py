@@ -10,8 +10,14 @@
     │   └── StoreFull            no room left on the disk
     ├── ProviderError            a language model did not do its work
     │   ├── RateLimited          asked to wait: retry_after
-    │   ├── Unavailable          no answer, a broken connection, an early end, a server's fault
-    │   ├── Refused              the model or its filter declined
+    │   ├── Unavailable          no answer, a broken connection, a server's fault
+    │   │   ├── Stalled          nothing came for too long
+    │   │   ├── BrokeOff         the stream ended before the reply did
+    │   │   ├── Unreadable       events that are none
+    │   │   ├── Empty            an end without a word
+    │   │   └── Unusable         key, model or account are refused: only a person can mend it
+    │   ├── Refused              the model declined
+    │   │   └── Filtered         its server's filter did
     │   ├── BadVerdict           a judgement that does not fit its schema
     │   └── BudgetSpent          a limit on tokens or money is reached
     └── PlatformError            a chat platform did not do its work
@@ -114,8 +120,32 @@ class Unavailable(ProviderError):
     """The language model could not be reached or broke off."""
 
 
+class Stalled(Unavailable):
+    """The language model did not answer in time."""
+
+
+class BrokeOff(Unavailable):
+    """The language model broke off in the middle of its reply."""
+
+
+class Unreadable(Unavailable):
+    """The language model's server sent something that is no answer."""
+
+
+class Empty(Unavailable):
+    """The language model answered without a word."""
+
+
+class Unusable(Unavailable):
+    """The language model's key, name or account is refused; `chattrain doctor` tells more."""
+
+
 class Refused(ProviderError):
     """The language model declined to answer."""
+
+
+class Filtered(Refused):
+    """A content filter declined the answer or the question."""
 
 
 class BadVerdict(ProviderError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -35,6 +35,8 @@ CHECK_SECONDS = 5.0
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  # looked up, not bound
 """What stands for all of a machine's addresses, and the one of them that it has for itself."""
 
+Figure = tuple[str, str, Mapping[str, str], float]
+"""A counter for Prometheus: its name, what it counts, its labels, and how far it is."""
 Check = Callable[[], Awaitable[str | None]]
 """Looks whether a part is up: None, or the reason why it is not."""
 
@@ -44,10 +46,11 @@ def application(
     routes: Sequence[BaseRoute] = (),
     checks: Mapping[str, Check],
     off: Mapping[str, str] = MappingProxyType({}),
+    figures: Callable[[], Iterable[Figure]] = tuple,
     registry: CollectorRegistry | None = None,
 ) -> Starlette:
     """What this process serves. `checks` are the parts that must be up to be ready; `off` are those
-    that are meant to be down, and why."""
+    that are meant to be down, and why; `figures` are told beside those of the registry."""
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"status": "ok"})
@@ -58,7 +61,7 @@ def application(
         parts |= {name: f"off: {reason}" for name, reason in off.items()}
         return JSONResponse({"ready": not any(found), "parts": parts}, 503 if any(found) else 200)
 
-    async def figures(_: Request) -> Response:
+    async def metrics(_: Request) -> Response:
         # 50 ms that nobody who waits for the page must wait for
         from prometheus_client import (  # noqa: PLC0415
             CONTENT_TYPE_LATEST,
@@ -66,10 +69,10 @@ def application(
             generate_latest,
         )
 
-        text = generate_latest(registry or REGISTRY)
+        text = generate_latest(registry or REGISTRY) + generate_latest(_counters(figures()))
         return Response(text, headers={"content-type": CONTENT_TYPE_LATEST})
 
-    own = [Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", figures)]
+    own = [Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", metrics)]
     return Starlette(
         routes=[*own, *routes],
         exception_handlers={
@@ -79,6 +82,25 @@ def application(
         },
         max_body_size=BODY,
     )
+
+
+def _counters(figures: Iterable[Figure]) -> CollectorRegistry:
+    """Counters as they stand, for one answer."""
+    from prometheus_client import CollectorRegistry  # noqa: PLC0415  # see above
+    from prometheus_client.core import CounterMetricFamily  # noqa: PLC0415
+
+    families: dict[str, CounterMetricFamily] = {}
+    for name, told, labels, value in figures:
+        family = families.setdefault(name, CounterMetricFamily(name, told, labels=list(labels)))
+        family.add_metric(list(labels.values()), value)
+
+    class Counters:
+        def collect(self) -> Iterator[CounterMetricFamily]:
+            yield from families.values()
+
+    counters = CollectorRegistry(auto_describe=False)
+    counters.register(Counters())
+    return counters
 
 
 def bind(host: str, port: int) -> socket.socket:

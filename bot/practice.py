@@ -20,7 +20,7 @@ from typing import TextIO
 from adapters.terminal.keyboard import Keyboard, ThreadedKeyboard, at_terminal, piped, typed
 from adapters.terminal.platform import Terminal
 from adapters.terminal.screen import Screen
-from bot import app, stores
+from bot import app, casting, stores
 from bot.config import Settings
 from bot.ports.clock import SystemClock
 from bot.ports.store import Store
@@ -36,9 +36,15 @@ async def practise(settings: Settings, scenario: str, among: Scenarios, *, keep:
     terminal = Terminal(screen=screen, keyboard=_keyboard(), clock=clock, start=scenario)
     async with (
         _store(settings.database_url if keep else None) as store,
-        app.persona_of(settings, store, clock) as persona,
+        casting.cast(settings, store, clock) as cast,
         app.engine(
-            store=store, platforms=[terminal], persona=persona, catalogue=among, clock=clock
+            store=store,
+            platforms=[terminal],
+            persona=cast.persona,
+            judge=cast.judge,
+            second=cast.second,
+            catalogue=among,
+            clock=clock,
         ),
     ):
         with _interrupts(terminal.interrupt):

@@ -526,12 +526,96 @@ PROVIDERS = (
         "A server's errors come out as the project's own; a 429 with its retry-after.",
         "design: 5",
     ),
+    R(
+        "provider.wires",
+        "OpenAI's Responses, Chat Completions, Ollama and Anthropic stream replies with usage.",
+        "scope: providers",
+    ),
+    R(
+        "provider.outcomes",
+        "A refusal, a filter, an empty reply, a stall, an early end, a malformed event, a key or a "
+        "model refused: each is an error of its own, before the first word and after it.",
+        "scope: providers",
+    ),
+    R(
+        "provider.judge",
+        "A model's judgement fits the form that was asked for, is repaired once, within one limit "
+        "of time, or is a bad verdict.",
+        "scope: providers",
+    ),
+    R(
+        "provider.ollama",
+        "An Ollama that answers on this machine is found; a model it lacks is named with the "
+        "command that fetches it.",
+        "scope: providers",
+    ),
+    R(
+        "provider.models",
+        "The doctor says for every provider when a model is not listed, refused, or ends.",
+        "scope: providers",
+    ),
     R("provider.prompt", "A session's system prompt stays the same, for the cache.", "design: 5"),
     R(
         "provider.log",
         "Every call of a model is written down, with tokens and latency.",
         "design: 5",
     ),
+)
+
+FALLBACK = (
+    R(
+        "provider.fallback",
+        "A model that fails before its first words is passed over unseen.",
+        "scope: fallback",
+    ),
+    R(
+        "provider.mid-reply",
+        "A reply that breaks off is begun again, by another model, in the same message.",
+        "scope: fallback",
+    ),
+    R("provider.turn-limit", "One time limit holds for the whole turn.", "scope: fallback"),
+    R(
+        "provider.breaker",
+        "A model that keeps failing is not asked for a while, and then on trial.",
+        "scope: fallback",
+    ),
+    R("provider.retry-after", "Retry-After is kept to within a bound.", "scope: fallback"),
+    R(
+        "provider.stand-in",
+        "When all models fail the script takes over, and that is said once in the thread.",
+        "scope: fallback",
+    ),
+    R(
+        "provider.condensed",
+        "A conversation too long for a model is condensed without losing the ledger.",
+        "scope: limits",
+    ),
+    R(
+        "limits.kinds",
+        "Tokens and dollars a day and calls a minute are limited, by member, tenant and in all.",
+        "scope: limits",
+    ),
+    R(
+        "limits.shared",
+        "What a day has taken is read from the log of calls: it outlives a restart.",
+        "scope: limits",
+    ),
+    R(
+        "limits.script",
+        "When a limit is reached the session goes on with the script, and that is said.",
+        "scope: limits",
+    ),
+    R(
+        "usage.report",
+        "`usage` prints calls, tokens, cost and latency by day, provider, purpose and member.",
+        "contract: Commands",
+    ),
+    R(
+        "usage.unknown-cost",
+        "A model without a known price has no cost, rather than none.",
+        "scope: log of calls",
+    ),
+    R("usage.metrics", "`/metrics` counts the calls of models.", "scope: log of calls"),
 )
 
 SCORING = (
@@ -606,6 +690,102 @@ SCORING = (
     ),
 )
 
+JUDGE = (
+    R(
+        "judge.evidence",
+        "Every quote of a model stands in the trainee's own words, or its judgement is nothing.",
+        "scope: judge",
+    ),
+    R(
+        "judge.retry",
+        "A quote that was not said is asked for once more, and told so.",
+        "scope: judge",
+    ),
+    R(
+        "judge.not-seen",
+        "A lowest level without a quote says in which messages it was not seen.",
+        "scope: judge",
+    ),
+    R(
+        "judge.form",
+        "A judge gives evidence, then reason, then level, with ids that it was given.",
+        "scope: judge",
+    ),
+    R(
+        "judge.facts",
+        "A judge is told which acts and points code found, and the score keeps them.",
+        "scope: judge",
+    ),
+    R(
+        "judge.side-by-side",
+        "Criteria are judged one a call, side by side within a bound.",
+        "scope: judge",
+    ),
+    R(
+        "judge.beside-rules",
+        "Where rules judge, their level stands and a model's is shown beside it.",
+        "design: decision 0012",
+    ),
+    R(
+        "judge.lowered",
+        "A model takes a level of the rules one step down at most, with quotes.",
+        "design: decision 0012",
+    ),
+    R(
+        "judge.capped",
+        "No model gives more than the acts and points that were found bear out.",
+        "design: decision 0012",
+    ),
+    R(
+        "judge.alone",
+        "What only a model vouches for is flagged and does not count towards passing.",
+        "design: decision 0012",
+    ),
+    R(
+        "judge.second-opinion",
+        "Near the pass mark, or where a judge is not sure, there is a second opinion; both are shown.",
+        "scope: judge",
+    ),
+    R(
+        "judge.rewording",
+        "Stronger is a rewording of the trainee's own line, else the scenario's example.",
+        "scope: judge",
+    ),
+    R(
+        "judge.snapshot",
+        "A score keeps provider, model, prompt, level and confidence of every judgement.",
+        "scope: judge",
+    ),
+    R(
+        "judge.never-lost",
+        "A judge that fails leaves a card complete by rules, which says so.",
+        "scope: judge",
+    ),
+    R("judge.time-limit", "All judgements of a session have one time limit.", "scope: judge"),
+    R("judge.stopped", "Stopping the scoring cuts the calls that are waited for.", "scope: judge"),
+    R(
+        "judge.masked",
+        "Quotes are looked for in what masking has given back.",
+        "scope: masking",
+    ),
+    R(
+        "judge.fenced",
+        "What was said reaches a judge as data between marks nobody can write, and nothing secret.",
+        "scope: injection",
+    ),
+    R(
+        "judge.injection",
+        "Forty attacks move no score of a judge that invents quotes, and make no pass of any.",
+        "scope: injection",
+    ),
+    R(
+        "judge.speed",
+        "The scorecard is complete within 1 s after the judge's last word.",
+        "scope: speed",
+        evidence="benchmarks/judge.py",
+    ),
+)
+
 PLAYGROUND = (
     R("playground.page", "`GET /` is the page, from this server alone.", "contract: HTTP"),
     R(
@@ -657,6 +837,12 @@ PLAYGROUND = (
         "playground.replay",
         "A button re-plays a scripted trainee in a session of its own, and it can be stopped.",
         "scope: scenarios",
+    ),
+    R(
+        "playground.feedback",
+        "A quote leads to its message; strengths and what to try next come first; scoring can be "
+        "stopped and had after all; all of it in the scenario's language.",
+        "scope: feedback",
     ),
     R(
         "playground.broken",
@@ -740,6 +926,30 @@ BAD_INPUT = (
     R("bad.private", "Such an answer is for that person alone.", "contract: Flows"),
 )
 
+MASKING = (
+    R(
+        "masking.model",
+        "What leaves for a model has placeholders; a reply and a judge's quotes come back restored.",
+        "scope: masking",
+    ),
+    R(
+        "masking.found",
+        "E-mail, phone, card, IBAN, national id, IP and members' names become placeholders before a"
+        " text leaves; the scenario's own do not. Recall and false alarms stand in the docs.",
+        "scope: masking",
+    ),
+    R(
+        "masking.restored",
+        "What was hidden is restored in what the trainee sees, while it streams too.",
+        "scope: masking",
+    ),
+    R(
+        "masking.escaped",
+        "What a trainee types to look like a placeholder is never restored into data.",
+        "scope: masking",
+    ),
+)
+
 SPEED = (
     R(
         "speed.help",
@@ -795,9 +1005,12 @@ REQUIREMENTS = _all(
     *KILLED,
     *REPLIES,
     *PROVIDERS,
+    *FALLBACK,
     *SCORING,
+    *JUDGE,
     *PLAYGROUND,
     *SERVING,
     *BAD_INPUT,
+    *MASKING,
     *SPEED,
 )

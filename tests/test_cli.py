@@ -25,7 +25,7 @@ from bot.errors import ConfigError, StoreBusy
 from tests.fakes.model_server import Answer, Fault, ModelServer
 from tests.requirements import claims
 
-COMMANDS = ("run", "play", "check", "schema", "grade", "simulate", "doctor", "migrate")
+COMMANDS = ("run", "play", "check", "schema", "grade", "simulate", "usage", "doctor", "migrate")
 BUNDLED = catalogue.bundled()
 
 

@@ -292,6 +292,7 @@ def test_the_example_lists_every_variable_with_a_line_and_can_be_used_as_it_is(
     }
     assert set(named) == set(variables())
     assert all(re.match(r"# .+\.$", lines[n - 1]) for n in named.values())
+    Path("prices.json").write_text("{}")
     used = tmp_path / "used.env"
     used.write_text(re.sub(r"^#(?=[A-Z_]+=)", "", EXAMPLE.read_text(), flags=re.MULTILINE))
     settings = load(used)
@@ -299,6 +300,34 @@ def test_the_example_lists_every_variable_with_a_line_and_can_be_used_as_it_is(
     default = config.Settings(_env_file=None)
     for field in ("database_url", "host", "port", "chattrain_script_pace", "chattrain_log_format"):
         assert getattr(settings, field) == getattr(default, field)
+
+
+@pytest.mark.parametrize(
+    ("text", "caps"),
+    [
+        ("all=5", {"all": 5.0}),
+        ("member = 50_000 ,all=2000000", {"member": 50_000.0, "all": 2_000_000.0}),
+        ("tenant=0.5", {"tenant": 0.5}),
+    ],
+)
+def test_a_limit_is_named_by_whose_it_is(
+    text: str, caps: dict[str, float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHATTRAIN_DOLLARS_PER_DAY", text)
+    assert dict(load().chattrain_dollars_per_day) == caps
+    assert load().chattrain_tokens_per_day == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["5", "all=5,all=6", "alle=5", "all=-1", "all=", "all=5,", "all=x"]
+)
+def test_a_limit_that_is_none_is_told_with_what_to_write(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_all(monkeypatch, CHATTRAIN_TOKENS_PER_DAY=text, CHATTRAIN_PRICES="/not/there")
+    told = problems()
+    assert "must name limits such as all=2000000" in told[0]
+    assert "'/not/there', which is not a file" in told[1]
 
 
 def test_the_reference_has_every_variable() -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from bot.domain.scenario import Scenario
-from bot.domain.surface import SessionId, TenantId
-from bot.domain.transcript import Play, Transcript
+from bot.domain.surface import MemberId, SessionId, TenantId
+from bot.domain.transcript import Play, StandIn, Transcript
 
 Purpose = Literal["persona", "judge", "check", "extraction"]
+Schema = Mapping[str, Any]
+"""A JSON Schema of an object. Every property is required and no other is allowed: the part of JSON
+Schema that all providers keep to. What may be missing is `anyOf` with null."""
+Answer = dict[str, Any]
+"""A JSON object that fits its schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,9 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prompt:
-    """What a reply is asked for with. `system` stays the same through a session, so that a
-    provider's prompt cache hits; `limit` is in tokens."""
+class Question:
+    """What a model is asked. `system` stays the same through a session, so that a provider's
+    prompt cache hits; `limit` is in tokens, without a model's thoughts."""
 
     purpose: Purpose
     system: str
@@ -41,7 +46,20 @@ class Prompt:
     limit: int
     session: SessionId
     tenant: TenantId
+    member: MemberId | None = None
+    """For whom it is asked, where that is known: for the log and the limits of calls."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt(Question):
+    """What the persona's reply is asked for with, by a model or without one."""
+
     scene: Scene
+    since: float | None = None
+    """When the reply was first asked for, by the clock's seconds; None for now."""
+    broke_off: frozenset[str] = frozenset()
+    """Providers that began this reply already and broke off: asked last, and not shown before the
+    reply is whole, because it takes the place of what is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +80,11 @@ class Call:
     provider: str
     model: str
     usage: Usage = field(default_factory=Usage)
-    outcome: Literal["unfinished", "complete", "length"] = "unfinished"
-    """`length` where the reply was cut at the prompt's `limit`."""
+    outcome: Literal["unfinished", "complete", "length", "stalled"] = "unfinished"
+    """`length` where the reply was cut at the prompt's `limit`, `stalled` where whoever listened
+    gave up waiting."""
+    stand_in: StandIn | None = None
+    """Why the script speaks in a model's place."""
 
 
 class Stream(Protocol):
@@ -74,6 +95,19 @@ class Stream(Protocol):
     def __aiter__(self) -> AsyncIterator[str]: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judging:
+    """A judgement on its way. Awaiting it asks the model and gives an object that fits the schema,
+    or raises ProviderError: BadVerdict where the object did not fit even after one repair. The call
+    is filled in as it goes on, over all attempts, however it ends."""
+
+    call: Call
+    work: Callable[[], Awaitable[Answer]]
+
+    def __await__(self) -> Generator[Any, None, Answer]:
+        return self.work().__await__()
+
+
 class Provider(Protocol):
     """Whoever writes the persona's words."""
 
@@ -82,3 +116,17 @@ class Provider(Protocol):
 
     def stream(self, prompt: Prompt) -> AbstractAsyncContextManager[Stream]:
         """A reply as it is written, in pieces; leaving the context cancels the request."""
+
+
+class Judge(Protocol):
+    """Whoever answers in a form that is laid down. The script is none."""
+
+    @property
+    def name(self) -> str: ...
+
+    def judge(self, question: Question, schema: Schema) -> Judging:
+        """What is asked, answered in the schema's form; cancelling ends the request."""
+
+
+class Model(Provider, Judge, Protocol):
+    """A language model: it plays and it judges."""

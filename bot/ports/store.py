@@ -85,6 +85,7 @@ class ModelCall:
 
     session: SessionId
     tenant: TenantId
+    member: MemberId | None = None
     purpose: Purpose
     provider: str
     model: str
@@ -93,7 +94,18 @@ class ModelCall:
     first_token: int | None
     duration: int
     outcome: str
+    streamed: bool = True
     cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """What one member's calls took: tokens in and out, and US dollars where the price is known."""
+
+    tenant: TenantId
+    member: MemberId | None
+    tokens: int
+    cost: float
 
 
 class Transaction(Protocol):
@@ -150,6 +162,12 @@ class Store(Protocol):
         """Open sessions whose timer is due."""
 
     async def calls(self, session: SessionId) -> list[ModelCall]: ...
+
+    async def calls_since(self, at: Micros) -> list[ModelCall]:
+        """The calls of all sessions from a moment on, in the order in which they were logged."""
+
+    async def spent(self, since: Micros) -> list[Spent]:
+        """What was taken from a moment on, by tenant and member."""
 
     async def open_surfaces(self, platform: str) -> list[tuple[SessionId, Surface]]: ...
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.ports.provider import Prompt, Usage
+from dataclasses import replace
+
+from bot.ports.provider import Question, Usage
 
 USUAL = 4.0
 """Characters of English per token, by the rule of thumb the model makers give."""
@@ -11,9 +13,9 @@ WEIGHT = 0.2
 """How far one report moves the figure."""
 
 
-def length(prompt: Prompt) -> int:
-    """A prompt's length in characters."""
-    return len(prompt.system) + sum(len(message.text) for message in prompt.messages)
+def length(question: Question) -> int:
+    """A question's length in characters."""
+    return len(question.system) + sum(len(message.text) for message in question.messages)
 
 
 class Tokens:
@@ -22,16 +24,15 @@ class Tokens:
     def __init__(self) -> None:
         self.characters_each = USUAL
 
-    def learn(self, prompt: Prompt, usage: Usage) -> None:
+    def learn(self, question: Question, usage: Usage) -> None:
         """Takes a report into account. Only what went in: thoughts come out that nobody sees."""
         if usage.tokens_in:
-            seen = min(MOST, max(LEAST, length(prompt) / usage.tokens_in))
+            seen = min(MOST, max(LEAST, length(question) / usage.tokens_in))
             self.characters_each += WEIGHT * (seen - self.characters_each)
 
-    def estimate(self, prompt: Prompt, written: int) -> Usage:
-        """What a call took that wrote so many characters and did not report."""
-        return Usage(
-            tokens_in=round(length(prompt) / self.characters_each),
-            tokens_out=round(written / self.characters_each),
-            estimated=True,
-        )
+    def estimate(self, question: Question, written: int, known: Usage | None = None) -> Usage:
+        """What a call took that wrote so many characters and did not report; `known` is what it
+        said at its beginning."""
+        into = round(length(question) / self.characters_each)
+        out = round(written / self.characters_each)
+        return replace(known or Usage(tokens_in=into), tokens_out=out, estimated=True)

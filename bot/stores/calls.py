@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from bot.domain.surface import SessionId
-from bot.ports.store import ModelCall
+from bot.domain.transcript import Micros
+from bot.ports.store import ModelCall, Spent
 from bot.stores import rows
 from bot.stores.schema import model_calls
 
@@ -18,3 +19,23 @@ def of(connection: Connection, session: SessionId) -> list[ModelCall]:
     """A session's calls in the order in which they were logged."""
     mine = select(model_calls).where(model_calls.c.session == session)
     return [rows.call(row) for row in connection.execute(mine.order_by(model_calls.c.number))]
+
+
+def since(connection: Connection, at: Micros) -> list[ModelCall]:
+    """All calls from a moment on, in the order in which they were logged."""
+    later = select(model_calls).where(model_calls.c.at >= at)
+    # Sorted here, so that they are found by their time and not by reading all there are.
+    found = sorted(connection.execute(later), key=lambda row: row.number)
+    return [rows.call(row) for row in found]
+
+
+def spent(connection: Connection, at: Micros) -> list[Spent]:
+    """What the calls from a moment on took, by tenant and member."""
+    table = model_calls.c
+    tokens = func.sum(table.tokens_in + table.tokens_out)
+    sums = select(table.tenant, table.member, tokens, func.sum(table.cost))
+    later = sums.where(table.at >= at).group_by(table.tenant, table.member)
+    return [
+        Spent(tenant=tenant, member=member, tokens=tokens, cost=cost or 0.0)
+        for tenant, member, tokens, cost in connection.execute(later)
+    ]

@@ -19,6 +19,7 @@ from bot.domain.transcript import (
     Micros,
     Play,
     Speaker,
+    StandIn,
     Transcript,
     Turn,
     TurnNumber,
@@ -46,6 +47,7 @@ class _State:
     waits_until: Micros | None
     play: Play
     assessment: bool = False
+    stood_in: frozenset[StandIn] = frozenset()
 
 
 _STATE = TypeAdapter(_State)
@@ -99,6 +101,7 @@ def session_columns(session: Session) -> Columns:
         waits_until=session.waits_until,
         play=session.play,
         assessment=session.assessment,
+        stood_in=session.stood_in,
     )
     return {
         "phase": session.phase,
@@ -140,6 +143,7 @@ def session(
         waits_until=state.waits_until,
         scorecard=None if scorecard is None else scorecards.from_json(scorecard),
         assessment=state.assessment,
+        stood_in=state.stood_in,
     )
 
 
@@ -228,6 +232,7 @@ def call(row: Row[Any]) -> ModelCall:
     return ModelCall(
         session=SessionId(row.session),
         tenant=TenantId(row.tenant),
+        member=None if row.member is None else MemberId(row.member),
         purpose=cast("Purpose", row.purpose),
         provider=row.provider,
         model=row.model,
@@ -241,5 +246,6 @@ def call(row: Row[Any]) -> ModelCall:
         first_token=row.first_token,
         duration=row.duration,
         outcome=row.outcome,
+        streamed=row.streamed,
         cost=row.cost,
     )

@@ -18,9 +18,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    true,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration: the schema version this program works with."""
 
 metadata = MetaData(
@@ -159,6 +160,9 @@ model_calls = Table(
     Column("duration", BigInteger, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("cost", Float),
+    Column("member", Text),
+    Column("streamed", Boolean, nullable=False, server_default=true()),
     Index(None, "session", "number"),
+    Index(None, "at"),
 )
 """The log of model calls, in the order of `number`."""

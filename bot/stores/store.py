@@ -16,7 +16,7 @@ from bot.domain.scorecard import Scorecard
 from bot.domain.session import Session
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros
-from bot.ports.store import Accepted, Change, Claim, MailboxId, ModelCall, Post, Received
+from bot.ports.store import Accepted, Change, Claim, MailboxId, ModelCall, Post, Received, Spent
 from bot.stores import addresses, calls, changes, inbox, mailboxes, posts, sessions
 from bot.stores.failures import told
 from bot.stores.finishing import entered, to_its_end
@@ -150,6 +150,12 @@ class SqlStore:
 
     async def calls(self, session: SessionId) -> list[ModelCall]:
         return await self._read(calls.of, session)
+
+    async def calls_since(self, at: Micros) -> list[ModelCall]:
+        return await self._read(calls.since, at)
+
+    async def spent(self, since: Micros) -> list[Spent]:
+        return await self._read(calls.spent, since)
 
     async def open_surfaces(self, platform: str) -> list[tuple[SessionId, Surface]]:
         return await self._read(sessions.open_surfaces, platform)

@@ -7,7 +7,7 @@ the hints, the script and the trainee's goal are in no part of what it reads.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.domain import play as playing
 from bot.domain.play import HIGHEST, LOWEST
@@ -15,6 +15,7 @@ from bot.domain.scenario import Scenario
 from bot.domain.session import Session
 from bot.domain.transcript import Play, Turn
 from bot.ports.provider import Message, Prompt, Scene
+from bot.training.condensing import Condensed, condense
 
 LIMIT = 400
 """Tokens of one reply: three times what is asked for, so that none is cut but the runaway."""
@@ -49,6 +50,7 @@ def persona_prompt(session: Session) -> Prompt:
         limit=LIMIT,
         session=session.id,
         tenant=session.tenant,
+        member=session.member,
         scene=scene,
     )
 
@@ -100,22 +102,42 @@ def _messages(scene: Scene) -> Iterator[Message]:
 
     The user begins and ends, and the roles alternate: some servers accept nothing else.
     """
-    code = _code(scene.scenario)
-    opening = _direction(scene.scenario, "The conversation begins. You speak first.")
-    role, parts = "user", [opening]
-    for turn in scene.transcript:
-        if turn.speaker == "coach" or not turn.text:
-            continue
-        speaks = "assistant" if turn.speaker == "persona" else "user"
+    role, parts = "user", list[str]()
+    for speaks, text in _parts(scene):
         if speaks != role:
             yield _message(role, parts)
             role, parts = speaks, []
-        parts.append(_line(turn, code))
-    if role == "assistant":
-        yield _message(role, parts)
-        parts = []
-    parts.append(_direction(scene.scenario, _stage(scene)))
-    yield _message("user", parts)
+        parts.append(text)
+    yield _message(role, parts)
+
+
+def _parts(scene: Scene) -> Iterator[tuple[str, str]]:
+    """Lines and directions in their order, each with the role that speaks it."""
+    kept = condense(scene.scenario, scene.transcript)
+    yield "user", _direction(scene.scenario, "The conversation begins. You speak first.")
+    yield from _lines(scene.scenario, kept.head)
+    if kept.left_out:
+        yield "user", _direction(scene.scenario, _left_out(scene, kept))
+        for promise in kept.promises:
+            yield "user", _unmarked(promise, _code(scene.scenario))
+    yield from _lines(scene.scenario, kept.tail)
+    yield "user", _direction(scene.scenario, _stage(scene))
+
+
+def _lines(scenario: Scenario, turns: Iterable[Turn]) -> Iterator[tuple[str, str]]:
+    code = _code(scenario)
+    for turn in turns:
+        yield "assistant" if turn.speaker == "persona" else "user", _line(turn, code)
+
+
+def _left_out(scene: Scene, kept: Condensed) -> str:
+    """What there was in the part of the conversation that is not shown again."""
+    lines = [f"{len(kept.left_out)} lines of the conversation are left out here."]
+    facts = [fact for fact in scene.scenario.facts if fact.id in kept.told & scene.play.earned]
+    lines += [f"In them you told this, and stand by it: {fact.text}" for fact in facts]
+    if kept.promises:
+        lines.append("What the other person held out to you in them follows in their own words.")
+    return "\n".join(lines)
 
 
 def _message(role: str, parts: list[str]) -> Message:
@@ -123,10 +145,15 @@ def _message(role: str, parts: list[str]) -> Message:
 
 
 def _line(turn: Turn, code: str) -> str:
-    """A turn's words. Nobody can write a direction: the code that marks one is taken out."""
-    text = re.sub(code, "…", turn.text, flags=re.IGNORECASE)
+    """A turn's words."""
+    text = _unmarked(turn.text, code)
     cut_off = turn.speaker == "persona" and turn.state == "interrupted"
     return text.rstrip() + CUT if cut_off else text
+
+
+def _unmarked(text: str, code: str) -> str:
+    """A text in which nobody can write a direction: the code that marks one is taken out."""
+    return re.sub(code, "…", text, flags=re.IGNORECASE)
 
 
 def _stage(scene: Scene) -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 
 from bot.domain.content import Button, Content, Speech
-from bot.domain.events import Delivered, Failed, Halted, Lost, Outcome, Written
+from bot.domain.events import Delivered, Failed, Halted, Lost, Outcome, StoodIn, Written
 from bot.domain.replying import ATTEMPTS
 from bot.domain.session import Session
 from bot.domain.surface import MessageRef, Surface
@@ -26,7 +26,7 @@ from bot.errors import (
 )
 from bot.ports.clock import Clock
 from bot.ports.platform import Platform, Stage
-from bot.ports.provider import Call, Provider
+from bot.ports.provider import Call, Prompt, Provider
 from bot.ports.store import Post
 from bot.replies.pacing import Budgets
 from bot.replies.stream import ReplyStream
@@ -97,6 +97,7 @@ class Speaking:
     book: PageBook
     fresh: bool
     """Whether nobody has begun this reply before: then no page of it can stand anywhere."""
+    _began: float = field(init=False)
     _stream: ReplyStream = field(init=False)
     _reader: asyncio.Task[None] | None = field(init=False, default=None)
     _text: str = field(init=False, default="")
@@ -107,6 +108,7 @@ class Speaking:
     _again: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
+        self._began = self.clock.monotonic()
         self._written = self.turn.state == "complete"
         self._stream = self._new_stream()
 
@@ -121,7 +123,6 @@ class Speaking:
 
     async def run(self) -> None:
         """Speaks until the reply is delivered, halted or failed, and reports which."""
-        began = self.clock.monotonic()
         try:
             if self._written:
                 await self._deliver(self.turn.text)
@@ -132,7 +133,7 @@ class Speaking:
             log.error("reply.lost", session=self.session.id, problem=reason)
             await self.report(Lost(reason=reason))
         finally:
-            self._log(began)
+            self._log()
 
     def again(self, turn: Turn) -> None:
         """Takes in, while a failure is being reported, that the reply is to be begun once more."""
@@ -154,12 +155,19 @@ class Speaking:
                 await writer
                 if not self._stream.shown:
                     await self._say("complete")
+                await self._own_up()
                 await self.report(self._halt() if self._halted else self._failed())
                 return
             await self.report(Written(turn=self.turn.number, text=self._text))
             self._stream.finish(self._text)
             await writer
+        await self._own_up()
         await self.report(Delivered(turn=self.turn.number))
+
+    async def _own_up(self) -> None:
+        """Reports that the script spoke in a model's place, where it did."""
+        if self._calls and (why := self._calls[-1].stand_in) is not None:
+            await self.report(StoodIn(why=why))
 
     async def _hear(self, tasks: asyncio.TaskGroup) -> None:
         """Reads one attempt of the model, until its end or a halt."""
@@ -186,7 +194,7 @@ class Speaking:
         there is none."""
         feed, pieces = self._stream.feed, []
         try:
-            async with self.provider.stream(persona_prompt(self.session)) as deltas:
+            async with self.provider.stream(self._prompt()) as deltas:
                 self._calls.append(deltas.call)
                 async for piece in deltas:
                     feed(piece)
@@ -200,6 +208,10 @@ class Speaking:
             self._text = "".join(pieces).strip()
             self._written = bool(self._text) and not self._halted
             self._failure = "The language model gave an empty reply."
+
+    def _prompt(self) -> Prompt:
+        broke_off = frozenset(call.provider for call in self._calls)
+        return replace(persona_prompt(self.session), since=self._began, broke_off=broke_off)
 
     async def _write(self) -> None:
         """Shows the reply; a platform that stays unreachable is tried again until it is there."""
@@ -257,8 +269,8 @@ class Speaking:
             buttons=_AFTER if complete else _WHILE,
         )
 
-    def _log(self, began: float) -> None:
-        stream, calls = self._stream, self._calls
+    def _log(self) -> None:
+        stream, calls, began = self._stream, self._calls, self._began
         first = stream.first_shown_at
         log.info(
             "turn",

@@ -12,12 +12,13 @@ from bot.ports.clock import SystemClock
 from bot.ports.provider import Call, Prompt, Provider
 from bot.ports.store import ModelCall
 from bot.providers.calls import Logged
-from bot.providers.openai import OpenAIProvider
 from bot.providers.scripted import ScriptedProvider
 from bot.training.prompting import persona_prompt
-from tests.fakes.model_server import ModelServer, reply
+from tests.fakes.model_server import ModelServer
 from tests.fakes.scenarios import scenario
 from tests.fakes.talks import talk
+from tests.fakes.wire import Wire, cut
+from tests.fakes.wires import WIRES
 from tests.requirements import claims
 
 LINES = ("I have waited for two weeks.", "Straße 5, 東京 – d'accord? 👍", "Yes,\nand\n\nthen?")
@@ -42,16 +43,6 @@ async def subjects(name: str) -> AsyncIterator[Subject]:
     match name:
         case "scripted":
             yield Subject(ScriptedProvider(SystemClock(), pace=0), scripted_prompt, free=True)
-        case "openai":
-            async with ModelServer() as server:
-
-                def says(text: str) -> Prompt:
-                    server.play(reply(*_pieces(text)))
-                    return scripted_prompt(text)
-
-                provider = OpenAIProvider(base_url=server.address, model="served")
-                yield Subject(provider, says)
-                await provider.close()
         case "logged":
 
             async def forget(call: ModelCall) -> None:
@@ -59,13 +50,29 @@ async def subjects(name: str) -> AsyncIterator[Subject]:
 
             async for inner in subjects("openai"):
                 yield Subject(Logged(inner.provider, SystemClock(), forget), inner.says)
+        case _:
+            async for served in _served(next(wire for wire in WIRES if wire.name == name)):
+                yield served
+
+
+async def _served(wire: Wire) -> AsyncIterator[Subject]:
+    async with ModelServer() as server:
+
+        def says(text: str) -> Prompt:
+            server.play(cut(wire.reply(*_pieces(text)), 50))
+            return scripted_prompt(text)
+
+        provider = wire.provider(server)
+        yield Subject(provider, says)
+        await provider.close()
+        assert [fault for asked in server.asked for fault in wire.check(asked)] == []
 
 
 def _pieces(text: str) -> list[str]:
     return [text[start : start + 3] for start in range(0, len(text), 3)]
 
 
-@pytest.fixture(params=["scripted", "openai", "logged"])
+@pytest.fixture(params=["scripted", "logged", *(wire.name for wire in WIRES)])
 async def subject(request: pytest.FixtureRequest) -> AsyncIterator[Subject]:
     async for made in subjects(request.param):
         yield made

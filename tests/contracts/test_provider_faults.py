@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.errors import ProviderError, RateLimited, Refused, Unavailable
 from bot.ports.provider import Call, Prompt
-from bot.providers.openai import THINKING, OpenAIProvider
+from bot.providers.openai import OpenAIProvider
+from bot.providers.served import THINKING
 from bot.training.prompting import LIMIT, persona_prompt
 from tests.fakes.model_server import (
     DONE,

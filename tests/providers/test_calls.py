@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 
 import pytest
 
-from bot.errors import ProviderError, RateLimited, Refused, Unavailable
-from bot.ports.provider import Call, Prompt, Stream, Usage
+from bot.errors import (
+    BadVerdict,
+    BrokeOff,
+    BudgetSpent,
+    Empty,
+    Filtered,
+    ProviderError,
+    RateLimited,
+    Refused,
+    Stalled,
+    Unavailable,
+    Unreadable,
+)
+from bot.ports.provider import Answer, Call, Judging, Prompt, Question, Schema, Stream, Usage
 from bot.ports.store import ModelCall
-from bot.providers.calls import PATIENCE, Logged
+from bot.providers.calls import PATIENCE, Logged, LoggedModel
+from bot.providers.pricing import Price, Prices
 from bot.training.prompting import persona_prompt
 from tests.fakes.talks import talk
 from tests.fakes.virtual_time import NEW_YEAR, VirtualClock, in_virtual_time
@@ -72,6 +85,9 @@ class Book:
     def logged(self, provider: Slow) -> Logged:
         return Logged(provider, VirtualClock(), self.write)
 
+    def judge(self, model: Judge) -> LoggedModel:
+        return LoggedModel(model, VirtualClock(), self.write)
+
 
 async def hear(provider: Logged) -> str:
     async with provider.stream(PROMPT) as stream:
@@ -88,6 +104,7 @@ async def test_a_line_says_who_was_asked_for_what_and_how_long_it_took() -> None
         ModelCall(
             session=PROMPT.session,
             tenant=PROMPT.tenant,
+            member=PROMPT.member,
             purpose="persona",
             provider="slow",
             model="slow-1",
@@ -112,7 +129,13 @@ async def test_a_reply_cut_at_its_limit_says_so() -> None:
     [
         (RateLimited(retry_after=3), "rate_limited"),
         (Unavailable(), "unavailable"),
+        (Stalled(), "stalled"),
+        (BrokeOff(), "broke_off"),
+        (Unreadable(), "unreadable"),
+        (Empty(), "empty"),
         (Refused(), "refused"),
+        (Filtered(), "filtered"),
+        (BudgetSpent(), "budget_spent"),
         (ProviderError(), "error"),
         (KeyError("a mistake"), "error"),
     ],
@@ -182,3 +205,47 @@ async def test_a_log_that_hangs_is_not_waited_for_long() -> None:
     book = Book(takes=1000)
     assert await hear(book.logged(Slow())) == "One two three"
     assert asyncio.get_running_loop().time() == 3 + PATIENCE
+
+
+class Judge(Slow):
+    """Takes a second to judge, and may fail."""
+
+    def judge(self, question: Question, schema: Schema) -> Judging:
+        call = Call(provider=self.name, model="slow-1")
+
+        async def work() -> Answer:
+            await asyncio.sleep(1)
+            call.usage = Usage(tokens_in=7)
+            if self.failure is not None:
+                raise self.failure
+            call.outcome = "complete"
+            return {"level": 2}
+
+        return Judging(call=call, work=work)
+
+
+@pytest.mark.parametrize(
+    ("failure", "outcome"), [(None, "ok"), (BadVerdict(), "bad_verdict"), (Stalled(), "stalled")]
+)
+def test_a_judgement_is_logged_too(failure: ProviderError | None, outcome: str) -> None:
+    book = Book()
+
+    @in_virtual_time
+    async def judge() -> None:
+        judging = book.judge(Judge(failure=failure)).judge(PROMPT, {})
+        with pytest.raises(type(failure)) if failure is not None else nullcontext():
+            assert await judging == {"level": 2}
+
+    judge()
+    (line,) = book.lines
+    assert (line.outcome, line.streamed, line.duration) == (outcome, False, 1_000_000)
+    assert (line.first_token, line.usage) == (None, Usage(tokens_in=7))
+
+
+@in_virtual_time
+async def test_what_a_call_cost_is_written_down_where_the_price_is_known() -> None:
+    book = Book()
+    prices = Prices({"slow-1": Price(into=1_000_000, cached=0, out=2_000_000)})
+    await hear(Logged(Slow(), VirtualClock(), book.write, prices))
+    await hear(book.logged(Slow()))
+    assert [line.cost for line in book.lines] == [5 + 3 * 2, None]

@@ -8,9 +8,10 @@ from bot.domain.effects import Begin, Forward
 from bot.domain.surface import MessageRef, SessionId
 from bot.domain.transcript import Micros
 from bot.ports.provider import Usage
-from bot.ports.store import Change, MailboxId, ModelCall
+from bot.ports.store import Change, MailboxId, ModelCall, Spent
 from bot.stores import SqlStore
 from tests.stores.values import (
+    ANNA,
     HOME,
     LOBBY,
     NOW,
@@ -152,3 +153,34 @@ async def test_model_calls_come_back_in_the_order_they_were_logged(store: SqlSto
         for logged in (call, local, replace(call, session=SessionId("s2"))):
             await transaction.log_call(logged)
     assert await store.calls(SessionId("s1")) == [call, local]
+
+
+async def test_what_was_taken_is_added_up_by_member_from_a_moment_on(store: SqlStore) -> None:
+    call = ModelCall(
+        session=SessionId("s1"),
+        tenant=TENANT,
+        member=ANNA,
+        purpose="judge",
+        provider="openai",
+        model="small",
+        usage=Usage(tokens_in=3, tokens_out=5),
+        at=Micros(NOW),
+        first_token=None,
+        duration=900,
+        outcome="ok",
+        streamed=False,
+        cost=0.25,
+    )
+    before = replace(call, at=Micros(NOW - 1))
+    unknown = replace(call, member=None, cost=None)
+    async with store.begin() as transaction:
+        for logged in (before, call, call, unknown):
+            await transaction.log_call(logged)
+    assert await store.calls_since(Micros(NOW)) == [call, call, unknown]
+    assert await store.calls_since(Micros(NOW + 1)) == []
+    assert await store.spent(Micros(NOW + 1)) == []
+    found = {spent.member: spent for spent in await store.spent(Micros(NOW))}
+    assert found == {
+        ANNA: Spent(tenant=TENANT, member=ANNA, tokens=16, cost=0.5),
+        None: Spent(tenant=TENANT, member=None, tokens=8, cost=0.0),
+    }

@@ -86,6 +86,8 @@ async def everything(store: SqlStore) -> None:
     await store.unfinished(Micros(0))
     await store.due(Micros(10**17))
     await store.calls(id)
+    await store.calls_since(Micros(0))
+    await store.spent(Micros(0))
     await store.open_surfaces("here")
     await store.scenario(session.scenario.fingerprint)
 

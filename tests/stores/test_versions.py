@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -17,6 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from bot import stores
+from bot.domain.transcript import Micros
 from bot.errors import MigrationNeeded, StoreError
 from bot.stores import SqlStore, addresses, serving, versions
 from bot.stores.schema import REVISION, metadata
@@ -24,7 +26,7 @@ from tests.fakes.postgres import PostgresServer
 from tests.requirements import claims
 from tests.stores.values import LOBBY, accept, keys, said
 
-OLD = "0000"
+OLD, TOMORROW = "0000", "9998"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -48,10 +50,12 @@ def files(folder: Path) -> list[str]:
     return [file.name for file in folder.iterdir()]
 
 
-def build_by_migrations(url: str) -> None:
+def build_by_migrations(url: str, until: str = "head") -> None:
     engine = addresses.migrating(addresses.understand(url))
     with engine.begin() as connection:
-        versions.upgrade(connection)
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(versions.MIGRATIONS))
+        command.upgrade(config, until)
 
 
 def shape(url: str) -> dict[str, object]:
@@ -147,6 +151,21 @@ def test_a_database_of_something_else_is_left_alone(nowhere: str) -> None:
     assert list(shape(nowhere)) == ["recipes"]
 
 
+@claims("durable.migrations")
+async def test_calls_that_were_logged_before_members_were_are_kept(nowhere: str) -> None:
+    build_by_migrations(nowhere, "0001")
+    execute(
+        nowhere,
+        "INSERT INTO model_calls (session, tenant, purpose, provider, model, tokens_in, tokens_out,"
+        " tokens_cached, estimated, at, duration, outcome) VALUES"
+        " ('s1', 't1', 'persona', 'openai', 'm', 1, 2, 0, false, 5, 6, 'ok')",
+    )
+    stores.migrate(nowhere)
+    async with stores.connect(nowhere) as store:
+        (call,) = await store.calls_since(Micros(0))
+    assert (call.member, call.streamed, call.usage.tokens_out) == (None, True, 2)
+
+
 class TestAnOlderFile:
     """With a migration of tomorrow: a second column of mailboxes, and perhaps a mistake."""
 
@@ -155,11 +174,11 @@ class TestAnOlderFile:
         migrations = tmp_path / "migrations"
         shutil.copytree(versions.MIGRATIONS, migrations)
         monkeypatch.setattr(versions, "MIGRATIONS", migrations)
-        monkeypatch.setattr(versions, "REVISION", "0002")
-        file = migrations / "versions" / "r0002_note.py"
+        monkeypatch.setattr(versions, "REVISION", TOMORROW)
+        file = migrations / "versions" / "r9998_note.py"
         file.write_text(
             "import sqlalchemy as sa\nfrom alembic import op\n"
-            "revision = '0002'\ndown_revision = '0001'\n"
+            f"revision = '{TOMORROW}'\ndown_revision = '{REVISION}'\n"
             "def upgrade() -> None:\n"
             "    with op.batch_alter_table('mailboxes', recreate='always') as table:\n"
             "        table.add_column(sa.Column('note', sa.Text()))\n"
@@ -174,9 +193,9 @@ class TestAnOlderFile:
         monkeypatch.setattr(versions, "REVISION", REVISION)
         async with stores.connect(sqlite_url) as store:
             await accept(store, said("a"))
-            monkeypatch.setattr(versions, "REVISION", "0002")
+            monkeypatch.setattr(versions, "REVISION", TOMORROW)
             stores.migrate(sqlite_url)  # with the newest rows still in the log beside the file
-        copy = file.with_name(f"{file.name}.0001.bak")
+        copy = file.with_name(f"{file.name}.{REVISION}.bak")
         assert self._rows(copy) == self._rows(file) == [("a",)]
         assert "note" not in self._columns(copy)
         assert "note" in self._columns(file)
