@@ -7,6 +7,7 @@ code under test swallows the error.
 from __future__ import annotations
 
 import ipaddress
+import logging
 import os
 import shutil
 import sys
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import configuration, settings
 
 CACHE = Path(__file__).parent.parent / ".venv" / "cache"
@@ -116,3 +118,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """The last line says so, so that nobody takes the page for tested."""
     if sentence := config.stash.get(_unseen, ""):
         print(sentence)  # noqa: T201 (behind pytest's own closing line)
+
+
+@pytest.fixture(autouse=True)
+def _log_as_it_was() -> Iterator[None]:
+    """A command that sets the log up leaves none of it to the tests after it."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    if not structlog.is_configured():
+        return
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+    for module in list(sys.modules.values()):
+        if module.__name__.startswith(("bot.", "adapters.")) and hasattr(module, "log"):
+            vars(module.log).pop("bind", None)  # how a logger remembers what it was set up with

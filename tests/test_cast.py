@@ -174,8 +174,10 @@ async def test_a_model_reads_no_personal_data_unless_masking_is_off(
     prompt = persona_prompt(talk("Mail me at ann.lee@example.org."))
     async with ModelServer() as server:
         server.play(reply("Gladly."))
-        async with cast(tmp_path, server, chattrain_masking=masking) as (players, _):
-            async with players.persona.stream(prompt) as stream:
-                assert [piece async for piece in stream]
+        async with (
+            cast(tmp_path, server, chattrain_masking=masking) as (players, _),
+            players.persona.stream(prompt) as stream,
+        ):
+            assert [piece async for piece in stream]
     (asked,) = server.asked
     assert ("ann.lee@example.org" in json.dumps(asked.body)) is not masking
