@@ -19,7 +19,7 @@ from bot.domain.scenario import Scenario
 from bot.domain.scorecard import Abstained, Blocked, Evidence, Rewording, Score, Scorecard
 from bot.domain.seeing import holds, whole
 from bot.domain.surface import SessionId
-from bot.domain.transcript import Micros, Play, Transcript, Turn, TurnNumber
+from bot.domain.transcript import Micros, Play, StandIn, Transcript, Turn, TurnNumber
 
 STRENGTHS = 3
 FIRST = TurnNumber(1)
@@ -44,7 +44,7 @@ def judge(
     seen = quoting.look(scenario, transcript, play, since)
     for criterion in scenario.rubric.criteria:
         score = _score(criterion, seen)
-        yield replace(score, previous=_previous(score, before, scenario))
+        yield replace(score, previous=previous(score, before, scenario))
 
 
 def card(
@@ -57,12 +57,20 @@ def card(
     at: Micros,
     attempt: int = 1,
     since: TurnNumber = FIRST,
+    without_model: StandIn | None = None,
 ) -> Scorecard:
-    """The scorecard as far as it is made: total, band and blockers once every criterion is there."""
+    """The scorecard as far as it is made: total, band and blockers once every criterion is there.
+
+    It is passed when the total reaches the pass mark, with and without what only a model vouches
+    for. `without_model` says why a model that was to judge did not.
+    """
     made = tuple(scores)
     complete = len(made) == len(scenario.rubric.criteria)
     total, judged = cards.total(made)
     total = total if complete else None
+    secured, _ = cards.total(tuple(cards.only_counted(made))) if complete else (None, 0.0)
+    mark = scenario.rubric.pass_mark
+    reached_mark = min(total or 0, secured or 0) >= mark and None not in (total, secured)
     judgeable = any(score.level is not None for score in made)
     blocked = _blockers(scenario, transcript, play) if complete and judgeable else ()
     return Scorecard(
@@ -70,11 +78,13 @@ def card(
         title=scenario.title,
         scores=made,
         of_criteria=len(scenario.rubric.criteria),
-        pass_mark=scenario.rubric.pass_mark,
+        pass_mark=mark,
         total=total,
         judged=judged,
         band=cards.band(total),
-        passed=total is not None and total >= scenario.rubric.pass_mark and not blocked,
+        passed=reached_mark and not blocked,
+        secured=None if secured == total else secured,
+        without_model=without_model,
         blocked_by=tuple(blocker.title for blocker in blocked),
         blockers=blocked,
         strengths=_strengths(scenario, made),
@@ -125,7 +135,7 @@ def _levelled(blank: Score, criterion: Criterion, seen: Seen) -> Score:
         points=level.score,
         reason=_reason(criterion, at, seen),
         evidence=quoting.evidence(criterion, at, seen),
-        rewording=_rewording(criterion, at, seen),
+        rewording=rewording(criterion, at, seen),
     )
 
 
@@ -149,7 +159,7 @@ def _reason(criterion: Criterion, at: int, seen: Seen) -> str:
         missing = explaining.missing(seen.scenario, following, seen.scene)
         form = words.for_more if at else words.not_seen
         what = explaining.in_a_row(seen.scenario, missing)
-        parts += [form.format(messages=_messages(seen, seen.turns), what=what)] * bool(missing)
+        parts += [form.format(messages=messages(seen, seen.turns), what=what)] * bool(missing)
         harm = quoting.placed(quoting.harm(following, seen.scene)[:1], seen.transcript)
         parts += [_has(seen.scenario, one) for one in harm]
     return _sentences(*parts, _left_out(seen), _about_stock(following, seen))
@@ -161,7 +171,7 @@ def _absent(when: Condition, seen: Seen) -> Iterator[str]:
     if absent and not any(explaining.wanted(when)):
         what = ", ".join(dict.fromkeys(absent))
         form = explaining.words(seen.scenario).none_of
-        yield form.format(messages=_messages(seen, seen.turns), what=what)
+        yield form.format(messages=messages(seen, seen.turns), what=what)
 
 
 def _has(scenario: Scenario, quote: Evidence) -> str:
@@ -173,7 +183,7 @@ def _has(scenario: Scenario, quote: Evidence) -> str:
     )
 
 
-def _rewording(criterion: Criterion, at: int, seen: Seen) -> Rewording | None:
+def rewording(criterion: Criterion, at: int, seen: Seen) -> Rewording | None:
     if criterion.levels[at].score == max(level.score for level in criterion.levels):
         return None
     example = criterion.example
@@ -190,12 +200,14 @@ def _rewording(criterion: Criterion, at: int, seen: Seen) -> Rewording | None:
     )
 
 
-def _previous(score: Score, before: Scorecard | None, scenario: Scenario) -> int | None:
+def previous(score: Score, before: Scorecard | None, scenario: Scenario) -> int | None:
+    """The points of the attempt before, where they were come by in the same way."""
     if before is None or score.points is None:
         return None
     if (before.fingerprint, before.grader) != (scenario.fingerprint, cards.GRADER_VERSION):
         return None
-    return next((s.points for s in before.scores if s.criterion == score.criterion), None)
+    same = (s for s in before.scores if s.criterion == score.criterion and s.way == score.way)
+    return next((s.points for s in same), None)
 
 
 def _blockers(scenario: Scenario, transcript: Transcript, play: Play) -> tuple[Blocked, ...]:
@@ -242,7 +254,7 @@ def _left_out(seen: Seen) -> str:
     words = explaining.words(seen.scenario)
     reasons = ((words.copied, seen.copied), (words.foreign, seen.foreign))
     return _sentences(
-        *(form.format(messages=_messages(seen, turns)) for form, turns in reasons if turns)
+        *(form.format(messages=messages(seen, turns)) for form, turns in reasons if turns)
     )
 
 
@@ -251,10 +263,10 @@ def _about_stock(following: Condition | None, seen: Seen) -> str:
     if following is None or not seen.stock or not explaining.asks_for_acts(following):
         return ""
     words = explaining.words(seen.scenario)
-    return words.stock.format(messages=_messages(seen, seen.stock))
+    return words.stock.format(messages=messages(seen, seen.stock))
 
 
-def _messages(seen: Seen, turns: Sequence[Turn]) -> str:
+def messages(seen: Seen, turns: Sequence[Turn]) -> str:
     """Messages as the trainee counts them: "your messages 1 to 3"."""
     words, counted = explaining.words(seen.scenario), seen.transcript.messages
     numbers = sorted(counted[turn.number] for turn in turns if turn.number in counted) or [1]

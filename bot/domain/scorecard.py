@@ -6,6 +6,7 @@ under 60 % of the weight judged, bands at 70, 80 and 90, and blockers that fail 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,7 +14,7 @@ from pydantic import TypeAdapter
 
 from bot.domain import wording
 from bot.domain.surface import SessionId
-from bot.domain.transcript import Micros, TurnNumber
+from bot.domain.transcript import Micros, StandIn, TurnNumber
 
 GRADER_VERSION = 2
 ENOUGH_JUDGED = 0.6
@@ -23,6 +24,10 @@ Band = Literal["not yet", "basic", "good", "excellent"]
 Abstained = Literal["model", "language", "little"]
 """Why nothing was judged: it takes a language model, the rules do not know the language, or too
 little was said."""
+Flag = Literal["disagreement", "capped", "no evidence", "unsure", "alone", "unanswered"]
+"""Why a person should look at a score again: the rules and a model, or two judgements, differ; a
+model gave more than the acts bear out, cited words that were not said, or was not sure; only a
+model vouches for it; or a model was asked and gave no judgement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,21 @@ class Rewording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One judgement of one criterion by a model, as it was given."""
+
+    provider: str
+    model: str
+    prompt: str
+    """Hash of all it was asked with but the conversation."""
+    level: int | None
+    """None where it could not tell."""
+    confidence: str
+    borne_out: bool
+    """Whether the words that it cited stand in the trainee's messages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """What one criterion came to. `level` counts from 0, the lowest; None where it was not judged."""
 
@@ -77,6 +97,24 @@ class Score:
     of_levels: int = 0
     """How many levels the criterion has."""
     abstained: Abstained | None = None
+    judged_by: Literal["rules", "model"] = "rules"
+    """Who decided the level."""
+    by_rules: int | None = None
+    """The level the rules saw, where a model was asked as well and they could judge."""
+    opinions: tuple[Judged, ...] = ()
+    """What models gave, the first one first; two where a second opinion was sought."""
+    found: tuple[str, ...] = ()
+    """The criterion's acts and points that code found, by id, where a model was asked as well."""
+    flags: tuple[Flag, ...] = ()
+    counted: bool = True
+    """Whether it counts towards passing; what only a model vouches for does not."""
+
+    @property
+    def way(self) -> tuple[str, ...]:
+        """How it was come by: scores that differ in this say nothing of each other."""
+        if self.judged_by == "rules":
+            return ("rules",)
+        return ("model", *(f"{one.provider}/{one.model}/{one.prompt}" for one in self.opinions[:1]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +155,10 @@ class Scorecard:
     fingerprint: str = ""
     """Of the scenario with its rubric, as it was judged."""
     grader: int = GRADER_VERSION
+    secured: int | None = None
+    """The total without what only a model vouches for, where that makes a difference."""
+    without_model: StandIn | None = None
+    """Why a model that was to judge did not, where it did not for all."""
     at: Micros
 
     @property
@@ -131,6 +173,11 @@ class Scorecard:
         if self.total is None:
             return words.no_total
         return words.score.format(total=self.total)
+
+    @property
+    def flagged(self) -> tuple[Score, ...]:
+        """What a person should look at again."""
+        return tuple(score for score in self.scores if score.flags)
 
     def compared(self) -> tuple[int, int] | None:
         """The attempt before and this one, over the criteria judged in both; None without any."""
@@ -152,6 +199,11 @@ def total(scores: tuple[Score, ...]) -> tuple[int | None, float]:
     if not judged_weight or judged_weight < ENOUGH_JUDGED * weight:
         return None, share
     return (2 * sum(w * p for w, p in judged) + judged_weight) // (2 * judged_weight), share
+
+
+def only_counted(scores: tuple[Score, ...]) -> Iterator[Score]:
+    """The scores, with those that do not count towards passing as if they were not judged."""
+    return (score if score.counted else replace(score, points=None) for score in scores)
 
 
 def band(total: int | None) -> Band | None:

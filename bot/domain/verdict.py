@@ -39,6 +39,21 @@ def notes(card: Scorecard) -> Iterator[str]:
         yield words.compared.format(before=compared[0], now=compared[1])
     if card.judged < 1:
         yield _judged(card, words)
+    yield from _of_models(card)
+
+
+def _of_models(card: Scorecard) -> Iterator[str]:
+    """What must be said of the part that language models had in it."""
+    words = wording.of(card.language).opinions
+    if card.without_model is not None:
+        yield words.without_model[card.without_model]
+    reached = card.total is not None and card.total >= card.pass_mark
+    if reached and not card.passed and not card.blockers:
+        secured = card.secured
+        yield words.nothing_secured if secured is None else words.secured.format(total=secured)
+    doubtful = [score.title for score in card.flagged if set(score.flags) != {"alone"}]
+    if titles := [_words(card).quoted.format(text=title) for title in doubtful]:
+        yield words.second_look.format(titles=", ".join(titles))
 
 
 def level(card: Scorecard, score: Score) -> str:

@@ -250,6 +250,8 @@ class SessionActor:
             report=self._report,
             keep=self._keep,
             place=self.posts.get(scorecard_key(session.id)),
+            judge=engine.judge,
+            second=engine.second,
         )
         self._start(self._grading.run())
 

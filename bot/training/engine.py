@@ -10,7 +10,7 @@ from bot.domain.scenario import Scenario
 from bot.domain.transcript import SECOND, Micros
 from bot.ports.clock import Clock
 from bot.ports.platform import Platform
-from bot.ports.provider import Provider
+from bot.ports.provider import Judge, Provider
 from bot.ports.runner import Runner
 from bot.ports.store import Store
 from bot.replies.pacing import Budgets
@@ -42,6 +42,10 @@ class Engine:
     posting: Posting
     clock: Clock
     owner: str
+    judge: Judge | None = None
+    """Who judges what rules cannot; None for rules alone."""
+    second: Judge | None = None
+    """Who is asked for a second opinion, where that is somebody else."""
 
     def lease_end(self) -> Micros:
         return Micros(self.clock.now() + LEASE * SECOND)

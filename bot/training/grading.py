@@ -1,7 +1,7 @@
 """Scores a session: its scorecard grows in one message, criterion by criterion.
 
-Owns one grading from the first criterion to the report. The judgement itself is `domain.judging`;
-the scorecard is committed by the actor before it is shown complete.
+Owns one grading from the first criterion to the report. The judgement itself is `domain.judging`,
+and with a model `adjudicating`; the scorecard is committed by the actor before it is shown complete.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import structlog
 
@@ -18,13 +19,24 @@ from bot.domain.scorecard import Score, Scorecard
 from bot.domain.session import Session
 from bot.domain.showing import card, scorecard_key
 from bot.domain.surface import SessionId
+from bot.domain.transcript import StandIn
 from bot.errors import PlatformError
 from bot.ports.clock import Clock
+from bot.ports.provider import Judge
 from bot.ports.store import Post
 from bot.replies.pacing import Priority
+from bot.training.adjudicating import Adjudicating, Case
 from bot.training.posting import Posting
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The scores there are, and why a model that was asked did not judge them all."""
+
+    scores: tuple[Score, ...] = ()
+    missed: StandIn | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,41 +52,66 @@ class Grading:
     keep: Callable[[Post], Awaitable[None]]
     place: Post | None
     """Where the card stands already, after a crash."""
+    judge: Judge | None = None
+    """Who judges what rules cannot; None for rules alone."""
+    second: Judge | None = None
+    """Who is asked for a second opinion; None for the same judge, asked otherwise."""
     _stopped: bool = field(init=False, default=False)
+    _judging: asyncio.Task[Scored] | None = field(init=False, default=None)
 
     def stop(self) -> None:
-        """Ends it without a scorecard; what is being shown just now is still shown."""
+        """Ends it without a scorecard, and whatever a model is asked just now; what is being shown
+        just now is still shown."""
         self._stopped = True
+        if self._judging is not None:
+            self._judging.cancel()
 
     async def run(self) -> None:
         """Scores, shows how far it has come, and reports the scorecard, or that it was stopped."""
         newest, parent = _Newest(), self.session.parent
         before = await self.scorecard(parent) if parent is not None else None
+        scored = Scored()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._grow(newest))
-            scores: list[Score] = []
-            newest.put(self._card(scores))
-            session = self.session
-            for score in judging.judge(
-                session.scenario, session.transcript, session.play, before=before
-            ):
-                scores.append(score)
-                newest.put(self._card(scores))
-                await asyncio.sleep(0)
-                if self._stopped:
-                    break
+            newest.put(self._card(scored))
+            if not self._stopped:
+                made = self._by_rules if self.judge is None else partial(self._by_model, self.judge)
+                self._judging = tasks.create_task(made(before, newest))
+                await asyncio.wait([self._judging])
+                scored = scored if self._judging.cancelled() else self._judging.result()
             newest.end()
-        await self.report(Abandoned() if self._stopped else Graded(scorecard=self._card(scores)))
+        await self.report(Abandoned() if self._stopped else Graded(scorecard=self._card(scored)))
 
-    def _card(self, scores: list[Score]) -> Scorecard:
+    async def _by_rules(self, before: Scorecard | None, newest: _Newest) -> Scored:
+        session, made = self.session, Scored()
+        for score in judging.judge(
+            session.scenario, session.transcript, session.play, before=before
+        ):
+            made = Scored((*made.scores, score))
+            newest.put(self._card(made))
+            await asyncio.sleep(0)
+        return made
+
+    async def _by_model(self, judge: Judge, before: Scorecard | None, newest: _Newest) -> Scored:
+        adjudicating = Adjudicating(
+            case=Case.of(self.session),
+            judge=judge,
+            second=self.second,
+            before=before,
+            progress=lambda scores: newest.put(self._card(Scored(scores))),
+        )
+        return Scored(await adjudicating.run(), adjudicating.missed)
+
+    def _card(self, scored: Scored) -> Scorecard:
         return judging.card(
             self.session.scenario,
             self.session.transcript,
             self.session.play,
-            scores,
+            scored.scores,
             session=self.session.id,
             attempt=self.session.attempt,
             at=self.clock.now(),
+            without_model=scored.missed,
         )
 
     async def _grow(self, newest: _Newest) -> None:

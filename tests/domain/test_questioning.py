@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain import quoting
 from bot.domain.fencing import code, disarmed, fenced
@@ -31,7 +33,7 @@ def questioning(
     return Questioning(played.rubric.criteria[at], seen, SessionId("s1"), turned)
 
 
-def given(**changes: Any) -> dict[str, Any]:
+def given_answer(**changes: Any) -> dict[str, Any]:
     answer = {
         "evidence": [{"message": "m1", "quote": "Which room"}],
         "missing": None,
@@ -146,22 +148,40 @@ def test_the_prompts_hash_is_that_of_the_rubric_and_not_of_what_was_said() -> No
     "answer",
     [
         {},
-        given(level="L3"),
-        given(level=2),
-        given(level=None),
-        given(confidence="sure"),
-        given(reason=None),
-        given(evidence=None),
-        given(evidence=["Which room"]),
-        given(evidence=[{"message": "m7", "quote": "Which room"}]),
-        given(evidence=[{"message": "m1", "quote": 3}]),
-        given(rewrite={"message": "m1"}),
-        given(rewrite="better"),
+        given_answer(level="L3"),
+        given_answer(level=2),
+        given_answer(level=None),
+        given_answer(confidence="sure"),
+        given_answer(reason=None),
+        given_answer(evidence=None),
+        given_answer(evidence=["Which room"]),
+        given_answer(evidence=[{"message": "m7", "quote": "Which room"}]),
+        given_answer(evidence=[{"message": "m1", "quote": 3}]),
+        given_answer(rewrite={"message": "m1"}),
+        given_answer(rewrite="better"),
     ],
 )
 def test_an_answer_without_the_form_is_a_bad_verdict(answer: dict[str, Any]) -> None:
     with pytest.raises(BadVerdict):
         questioning("Which room is it for?").read(answer)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=8,
+)
+
+
+@given(st.sampled_from(sorted(given_answer())), JSON)
+def test_whatever_stands_in_a_field_is_read_or_refused(field: str, value: Any) -> None:
+    asked = questioning("Which room is it for?")
+    try:
+        read = asked.read(given_answer(**{field: value}))
+    except BadVerdict:
+        return
+    assert read.level in (None, 0, 1)
+    assert all(quote.turn == 2 for quote in read.quotes)
 
 
 def test_an_answer_is_read() -> None:
@@ -172,7 +192,7 @@ def test_an_answer_is_read() -> None:
         "why": "It asks. And more.",
     }
     read = questioning("Which room is it for?").read(
-        given(rewrite=rewrite, missing="thanks", reason="word " * 200)
+        given_answer(rewrite=rewrite, missing="thanks", reason="word " * 200)
     )
     assert read.level == 1
     assert read.quotes[0].turn == 2
@@ -181,7 +201,7 @@ def test_an_answer_is_read() -> None:
     assert read.rewrite is not None
     assert read.rewrite.stronger == "Which room is it for?"
     assert read.rewrite.why == "It asks."
-    assert questioning("Which room?").read(given(level="cannot_tell")).level is None
+    assert questioning("Which room?").read(given_answer(level="cannot_tell")).level is None
 
 
 def test_a_retry_names_the_quotes_that_do_not_stand_as_data() -> None:

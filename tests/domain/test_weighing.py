@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from bot.domain import judging, quoting, verdict, weighing
+from bot.domain import hearing, judging, quoting, verdict, weighing
+from bot.domain.hearing import Heard
 from bot.domain.questioning import Questioning
 from bot.domain.scenario import Scenario
 from bot.domain.scorecard import Judged, Score, from_json, to_json
 from bot.domain.simulating import retold
 from bot.domain.surface import SessionId
 from bot.domain.transcript import Micros
-from bot.domain.weighing import Heard
 from tests.domain.written import SMALL, changed, scenario
 from tests.fakes.judges import answer
 from tests.requirements import claims
@@ -53,17 +55,17 @@ def weigh(
     criterion = played.rubric.criteria[at]
     asked = Questioning(criterion, seen, SessionId("s1"))
     heard: list[Heard] = []
-    for given in answers:
-        opinion = asked.read(given)
+    for one in answers:
+        opinion = asked.read(one)
         judged = Judged(
             provider="fake",
             model="judge-1",
             prompt=asked.prompt,
             level=opinion.level,
             confidence=opinion.confidence,
-            borne_out=weighing.borne_out(opinion, criterion, seen),
+            borne_out=hearing.borne_out(opinion, criterion, seen),
         )
-        heard.append(weighing.heard(opinion, judged, criterion, seen))
+        heard.append(hearing.heard(opinion, judged, criterion, seen))
     return weighing.weigh(rules, heard, criterion, seen)
 
 
@@ -273,6 +275,36 @@ def test_without_a_rewording_that_holds_the_scenarios_example_stands(
     better = weigh(answer("L1", rewrite=given)).rewording
     assert better is not None
     assert better.stronger == "Good to see you."
+
+
+OPINIONS = st.builds(
+    answer,
+    st.sampled_from(["L1", "L2", "cannot_tell"]),
+    st.sampled_from([GOOD, ("m2", "Which room is it for?"), ("m1", "I did all of it.")]),
+    confidence=st.sampled_from(["low", "medium", "high"]),
+    missing=st.sampled_from([None, "a name"]),
+    rewrite=st.sampled_from([None, rewrite()]),
+)
+
+
+@claims("judge.capped", "judge.alone")
+@settings(max_examples=60)
+@given(st.lists(OPINIONS, min_size=1, max_size=2), st.sampled_from([RULES, MODEL]))
+def test_whatever_models_say_no_score_goes_beyond_what_is_borne_out(
+    answers: list[dict[str, Any]], at: int
+) -> None:
+    score = weigh(*answers, at=at)
+    assert len(score.opinions) == len(answers)
+    best = max((one.level or 0 for one in score.opinions if one.borne_out), default=0)
+    if at == RULES:
+        assert score.level in (0, 1)
+        assert score.counted
+        assert score.level == 1 or all(one.level in (0, None) for one in score.opinions)
+    else:
+        assert (score.level or 0) <= best
+        assert not score.counted or score.level is None
+    for quote in score.evidence:
+        assert quote.quote in ("Good morning to you", "Which room is it for?", "Which room")
 
 
 def card(*scores: Score, played: Scenario) -> Any:

@@ -199,7 +199,7 @@ async def test_the_scorecard_grows_in_its_message_until_it_is_complete(practice:
     assert all(isinstance(content, Card) for content in shown)
     growing = [c for c in shown if isinstance(c, Card) and c.stage]
     assert growing, "it says what is being analysed before it is complete"
-    assert not growing[0].buttons
+    assert [button.action for button in growing[0].buttons] == ["stop"]
     counts = [len(c.scorecard.scores) for c in shown if isinstance(c, Card)]
     assert counts == sorted(counts)
     last = shown[-1]

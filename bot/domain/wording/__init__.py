@@ -6,9 +6,20 @@ from __future__ import annotations
 
 from bot.domain.wording.english import ENGLISH
 from bot.domain.wording.german import GERMAN
-from bot.domain.wording.table import Doing, Judgement, Labels, Talk, Wording
+from bot.domain.wording.table import Doing, Judgement, Labels, Opinions, Talk, Wording
 
-__all__ = ["ENGLISH", "GERMAN", "TABLES", "Doing", "Judgement", "Labels", "Talk", "Wording", "of"]
+__all__ = [
+    "ENGLISH",
+    "GERMAN",
+    "TABLES",
+    "Doing",
+    "Judgement",
+    "Labels",
+    "Opinions",
+    "Talk",
+    "Wording",
+    "of",
+]
 
 TABLES = (ENGLISH, GERMAN)
 _BY_LANGUAGE = {table.language: table for table in TABLES}

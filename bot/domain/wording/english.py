@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.wording.table import Doing, Judgement, Labels, Talk, Wording
+from bot.domain.wording.table import Doing, Judgement, Labels, Opinions, Talk, Wording
 
 ENGLISH = Wording(
     language="en",
@@ -188,5 +188,33 @@ ENGLISH = Wording(
         good="Good: {what}, {quote}.",
         to_do="To try next: {advice}.",
         quoted="“{text}”",
+    ),
+    opinions=Opinions(
+        no_answer="Not judged: this takes a language model, and none answered.",
+        cannot_tell="Not judged: the language model could not tell. {reason}",
+        without_model={
+            "silent": "The language model did not answer for all of this; "
+            "there the rules judged alone.",
+            "spent": "The limit set for language models is reached; "
+            "what they did not judge, the rules judged alone.",
+        },
+        found="Found by the rules: {what}.",
+        found_none="Found by the rules: none of {what}.",
+        agrees="The language model agrees: {reason}",
+        capped="The language model would give “{given}”; more is not given than what "
+        "the rules found bears out. {reason}",
+        lowered="The rules saw “{rules}”; it is a level less, for words of yours that "
+        "the language model points to: {reason}",
+        not_lowered="The language model would give “{given}”; what the rules found stands.",
+        no_evidence="The language model cited words that you did not say, "
+        "so its judgement does not count.",
+        two_differ="Two judgements of language models differ, “{first}” and “{second}”.",
+        lower_counts="The lower one counts.",
+        unsure="The language model is not sure of this.",
+        alone="Judged by the language model alone, so it does not count towards passing.",
+        secured="Not passed: without what a language model alone judged it is {total}/100.",
+        nothing_secured="Not passed: without what a language model alone judged there is too little to "
+        "judge.",
+        second_look="For a person to look at again: {titles}.",
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.wording.table import Doing, Judgement, Labels, Talk, Wording
+from bot.domain.wording.table import Doing, Judgement, Labels, Opinions, Talk, Wording
 
 GERMAN = Wording(
     language="de",
@@ -201,5 +201,35 @@ GERMAN = Wording(
         good="Gut: {what}, {quote}.",
         to_do="Als Nächstes: {advice}.",
         quoted="„{text}“",
+    ),
+    opinions=Opinions(
+        no_answer="Nicht beurteilt: Das braucht ein Sprachmodell, und keines hat geantwortet.",
+        cannot_tell="Nicht beurteilt: Das Sprachmodell konnte es nicht sagen. {reason}",
+        without_model={
+            "silent": "Das Sprachmodell hat nicht auf alles geantwortet; "
+            "dort haben allein die Regeln geurteilt.",
+            "spent": "Die Grenze für Sprachmodelle ist erreicht; "
+            "was sie nicht beurteilt haben, haben allein die Regeln beurteilt.",
+        },
+        found="Von den Regeln gefunden: {what}.",
+        found_none="Von den Regeln gefunden: nichts davon: {what}.",
+        agrees="Das Sprachmodell sieht es auch so: {reason}",
+        capped="Das Sprachmodell gäbe „{given}“; mehr wird nicht gegeben, als das trägt, "
+        "was die Regeln gefunden haben. {reason}",
+        lowered="Die Regeln sahen „{rules}“; es ist eine Stufe weniger wegen deiner Worte, "
+        "auf die das Sprachmodell zeigt: {reason}",
+        not_lowered="Das Sprachmodell gäbe „{given}“; was die Regeln gefunden haben, gilt.",
+        no_evidence="Das Sprachmodell hat Worte angeführt, die du nicht gesagt hast, "
+        "also zählt sein Urteil nicht.",
+        two_differ="Zwei Urteile von Sprachmodellen weichen voneinander ab, "
+        "„{first}“ und „{second}“.",
+        lower_counts="Das niedrigere zählt.",
+        unsure="Das Sprachmodell ist sich hier nicht sicher.",
+        alone="Allein vom Sprachmodell beurteilt, also zählt es nicht fürs Bestehen.",
+        secured="Nicht bestanden: Ohne das, was allein ein Sprachmodell beurteilt hat, "
+        "sind es {total}/100.",
+        nothing_secured="Nicht bestanden: Ohne das, was allein ein Sprachmodell beurteilt hat, "
+        "ist es nicht genug zum Beurteilen.",
+        second_look="Zum Nachsehen für einen Menschen: {titles}.",
     ),
 )

@@ -161,6 +161,29 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opinions:
+    """What a scorecard says about the judgement of a language model."""
+
+    no_answer: str
+    cannot_tell: str
+    without_model: Mapping[StandIn, str]
+    found: str
+    found_none: str
+    agrees: str
+    capped: str
+    lowered: str
+    not_lowered: str
+    no_evidence: str
+    two_differ: str
+    lower_counts: str
+    unsure: str
+    alone: str
+    secured: str
+    nothing_secured: str
+    second_look: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """Everything that is said inside a session, in one language."""
 
@@ -168,3 +191,4 @@ class Wording:
     talk: Talk
     labels: Labels
     judgement: Judgement
+    opinions: Opinions
