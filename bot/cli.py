@@ -145,23 +145,25 @@ def grade(
     ],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the scorecard as JSON.")] = False,
-    offline: Annotated[  # noqa: ARG001  # rules are all there is to score with as yet
-        bool, typer.Option("--offline", help="Use no language model.")
-    ] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Use no language model.")] = False,
 ) -> None:
     """Score a conversation.
 
     Each line of the transcript is an object such as {"speaker": "trainee", "text": "Hello"}; the
-    speaker is trainee or persona.
+    speaker is trainee or persona. The judge that is configured scores it, else rules alone.
     """
     from bot import trials
 
-    chosen = _chosen(scenario)
+    settings = _settings(quiet=True)
+    chosen = _chosen(scenario, settings)
     if str(transcript) != "-" and not transcript.is_file():
         raise typer.BadParameter(f"There is no file {str(transcript)!r}.")
     told = trials.read(transcript)
     _refuse(told.problems)
-    print(trials.card(chosen, told, as_json=as_json))
+    card = (
+        trials.by_rules(chosen, told) if offline else _run(trials.judged(settings, chosen, told))
+    )
+    print(trials.shown(card, as_json=as_json))
 
 
 @app.command(epilog="Example: chattrain simulate late-delivery")
@@ -179,7 +181,7 @@ def simulate(
     from bot import trials
     from bot.domain.simulating import Simulated, out_of_order, simulate
 
-    chosen = _chosen(scenario)
+    chosen = _chosen(scenario, _settings(quiet=True))
     if not chosen.trainees:
         raise typer.BadParameter(f"{chosen.id} has no scripted trainees; write a list `trainees:`.")
     played: list[Simulated] = [simulate(chosen, trainee) for trainee in chosen.trainees]
@@ -189,12 +191,12 @@ def simulate(
         raise typer.Exit(FINDING)
 
 
-def _chosen(wanted: str) -> Scenario:
+def _chosen(wanted: str, settings: Settings) -> Scenario:
     """The scenario of an id or a file, without a problem."""
     from bot import choosing
     from bot.catalogue import Catalogue, bundled
 
-    among = Catalogue([bundled(), *_settings(quiet=True).chattrain_scenarios])
+    among = Catalogue([bundled(), *settings.chattrain_scenarios])
     choice = choosing.choice(wanted, among)
     _refuse(choice.problems)
     return choice.scenarios[choice.id]

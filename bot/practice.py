@@ -35,7 +35,7 @@ async def practise(settings: Settings, scenario: str, among: Scenarios, *, keep:
     clock, screen = SystemClock(), _screen()
     terminal = Terminal(screen=screen, keyboard=_keyboard(), clock=clock, start=scenario)
     async with (
-        _store(settings.database_url if keep else None) as store,
+        store_of(settings.database_url if keep else None) as store,
         casting.cast(settings, store, clock) as cast,
         app.engine(
             store=store,
@@ -74,7 +74,7 @@ def _encoding(stream: TextIO | None) -> str:
 
 
 @asynccontextmanager
-async def _store(kept_at: str | None) -> AsyncIterator[Store]:
+async def store_of(kept_at: str | None) -> AsyncIterator[Store]:
     """The database to keep the session in, or one that is gone afterwards."""
     with ExitStack() as stack:
         url = kept_at

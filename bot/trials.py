@@ -13,12 +13,17 @@ from pathlib import Path
 from adapters.terminal import rendering
 from adapters.terminal.screen import Screen
 from bot import transcripts
+from bot.config import Settings
+from bot.domain import judging
 from bot.domain.content import Card
 from bot.domain.scenario import Scenario
 from bot.domain.scorecard import Scorecard, to_json
-from bot.domain.simulating import Simulated, retold, scored
+from bot.domain.simulating import NOBODY, Simulated, retold, scored
+from bot.domain.surface import TenantId
+from bot.ports.clock import SystemClock
 from bot.transcripts import Told, dumped
 
+NOWHERE = TenantId("local")
 NOT_JUDGED = "not judged"
 _ENDS = {"satisfied": "is satisfied", "left": "walks away", None: "waits for more"}
 
@@ -34,9 +39,38 @@ def read(path: Path) -> Told:
         return Told(problems=(f"{path}: cannot be read: {error.strerror or error}",))
 
 
-def card(scenario: Scenario, told: Told, *, as_json: bool) -> str:
-    """The scorecard of a conversation, for people or for programs."""
-    scorecard = scored(scenario, *retold(scenario, told.lines))
+def by_rules(scenario: Scenario, told: Told) -> Scorecard:
+    """The scorecard of a conversation without a model."""
+    return scored(scenario, *retold(scenario, told.lines))
+
+
+async def judged(settings: Settings, scenario: Scenario, told: Told) -> Scorecard:
+    """The scorecard of a conversation by the judge that is configured, by rules where none is.
+
+    What the model is asked is kept nowhere.
+    """
+    from bot import casting  # noqa: PLC0415  # takes a while, and only a model needs it
+    from bot.practice import store_of  # noqa: PLC0415
+    from bot.training.adjudicating import Adjudicating, Case  # noqa: PLC0415
+
+    clock = SystemClock()
+    async with store_of(None) as store, casting.cast(settings, store, clock) as players:
+        if players.judge is None:
+            return by_rules(scenario, told)
+        transcript, play = retold(scenario, told.lines)
+        case = Case(
+            scenario=scenario, transcript=transcript, play=play, session=NOBODY, tenant=NOWHERE
+        )
+        work = Adjudicating(case=case, judge=players.judge, second=players.second)
+        scores = await work.run()
+        at, missed = clock.now(), work.missed
+        return judging.card(
+            scenario, transcript, play, scores, session=NOBODY, at=at, without_model=missed
+        )
+
+
+def shown(scorecard: Scorecard, *, as_json: bool) -> str:
+    """A scorecard, for people or for programs."""
     if as_json:
         return json.dumps(json.loads(to_json(scorecard)), indent=2, ensure_ascii=False)
     return _as_text(scorecard)

@@ -29,6 +29,10 @@ for name in list(os.environ):
     if name.startswith(OURS) or name in SETTINGS or name.upper() in PROXIES:
         del os.environ[name]
 
+# Processes that tests start share what Python compiles: without it each takes a second longer.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ["PYTHONPYCACHEPREFIX"] = str(CACHE / "python")
+
 configuration.set_hypothesis_home_dir(CACHE / "hypothesis")
 settings.register_profile("chattrain", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)

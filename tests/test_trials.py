@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import transcripts
+from bot import transcripts, trials
+from bot.catalogue import Catalogue
+from bot.config import Settings
+from tests.fakes.model_server import ModelServer, refusal
 from tests.requirements import claims
 from tests.test_cli import BUNDLED, Run, elsewhere, run
 
@@ -134,3 +137,17 @@ def test_a_scenario_without_trainees_says_what_to_write(run: Run, tmp_path: Path
 def test_a_kept_transcript_is_read_again() -> None:
     told = transcripts.read(TALK.encode(), "talk")
     assert [speaker for speaker, _ in told.lines] == ["trainee", "persona", "trainee"]
+
+
+@claims("commands.grade")
+async def test_a_judge_that_does_not_answer_leaves_the_card_of_the_rules_and_says_so() -> None:
+    scenario = Catalogue([BUNDLED]).scenarios[LATE]
+    told = transcripts.read(TALK.encode(), "talk")
+    async with ModelServer() as server:
+        server.otherwise = lambda _: refusal(500)
+        settings = Settings(_env_file=None, openai_base_url=server.address, openai_model="served")
+        card = await trials.judged(settings, scenario, told)
+        assert server.asked
+    rules = trials.by_rules(scenario, told)
+    assert (card.total, card.passed) == (rules.total, rules.passed)
+    assert card.without_model == "silent"

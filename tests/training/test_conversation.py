@@ -525,7 +525,7 @@ async def test_a_card_that_was_growing_at_a_crash_ends_complete(tmp_path: Path) 
         await answered(on, 3, "Fine.")
         await on.settled()
         chat = on.chat
-        chat.add_faults("post", *[unavailable()] * 6)
+        chat.add_faults("post", *[unavailable()] * 4)
         await on.press("finish")
         await on.until(lambda: chat.calls["post"] > 2)
     async with stage(tmp_path, scenario(), chat=chat) as on:
