@@ -101,17 +101,19 @@ def _seen(session: Session) -> list[Json]:
             "turn": turn.number,
             "number": transcript.messages[turn.number],
             "pieces": list(_pieces(turn.text, by_turn.get(turn.number, ()))),
-            "found": [_sighting(one, points) for one in by_turn.get(turn.number, ())],
+            "found": [
+                _sighting(one, points, scenario.language) for one in by_turn.get(turn.number, ())
+            ],
         }
         for turn in transcript.by("trainee")
         if turn.text
     ]
 
 
-def _sighting(found: Evidence, points: Mapping[str, str]) -> Json:
+def _sighting(found: Evidence, points: Mapping[str, str], language: str) -> Json:
     act = next((act for act in acts.TITLES if act == found.shows), None)
     kind = "point" if act is None else "harsh" if act in acts.HARSH else "act"
-    title = points.get(found.shows, found.shows) if act is None else acts.title(act)
+    title = points.get(found.shows, found.shows) if act is None else acts.title(act, language)
     return {"shows": found.shows, "title": title, "kind": kind, "quote": found.quote}
 
 

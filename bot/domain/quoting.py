@@ -166,7 +166,9 @@ def meeting(
 ) -> tuple[Evidence, ...]:
     """The words that met a blocker's condition."""
     said = tuple(turn for turn in transcript.by("trainee") if turn.text)
-    found = _meeting(blocker.when, blocker.id, whole(scenario, transcript, play), said)
+    met = _meeting(blocker.when, blocker.id, whole(scenario, transcript, play), said)
+    full = (in_full(one, transcript[one.turn]) for one in met)
+    found = list({(one.turn, one.start, one.end): one for one in full}.values())
     return placed(sorted(_best(found, EVIDENCE), key=lambda e: (e.turn, e.start)), transcript)
 
 

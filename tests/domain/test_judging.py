@@ -368,7 +368,11 @@ def test_the_card_has_the_weighted_mean_of_what_was_judged() -> None:
 def test_a_blocker_names_the_words_that_met_it() -> None:
     (blocker,) = card(GOOD, ASKS, "What is your card number?").blockers
     (quote,) = blocker.evidence
-    assert (blocker.title, quote.quote, quote.number) == ("Asked for the card", "card number", 3)
+    assert (blocker.title, quote.quote, quote.number) == (
+        "Asked for the card",
+        "What is your card number?",
+        3,
+    )
 
 
 @claims("score.blockers")

@@ -48,7 +48,9 @@ def test_what_was_not_judged_is_told_with_the_reason() -> None:
 @claims("score.blockers")
 def test_a_blocker_is_told_with_the_words_that_met_it() -> None:
     first, *_ = verdict.notes(card(GOOD, "What is your card number?"))
-    assert first == ("Not passed because of: Asked for the card: “card number” (your message 2)")
+    assert first == (
+        "Not passed because of: Asked for the card: “What is your card number?” (your message 2)"
+    )
 
 
 @claims("score.compared")
