@@ -9,6 +9,7 @@ the persona never reads one.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 
 from bot.domain import advising, explaining, judging, quoting
@@ -24,6 +25,8 @@ from bot.domain.showing import labels
 from bot.domain.transcript import Transcript, Turn, TurnNumber
 
 FIRST = TurnNumber(1)
+LOOK_BACK = 4
+"""Notes that are made again to know what the one before named."""
 SMALL = frozenset({"echo", "thanks"})
 """Acts that are praised where there is nothing more to praise."""
 
@@ -117,14 +120,26 @@ def _fresh_step(scenario: Scenario, transcript: Transcript, last: Turn) -> Step 
     """The first thing to do, in the rubric's order, that the note before did not name."""
     named = ""
     step: Step | None = None
-    for turn in transcript.by("trainee"):
-        if turn.number > last.number or not turn.text:
-            continue
+    noted = deque(_noted(transcript.before(TurnNumber(last.number + 1))), maxlen=LOOK_BACK)
+    for turn in noted:
         seen = _seen(scenario, transcript, turn)
         todo = (step for step in _all_steps(seen) if not step.less)
         step = next((step for step in todo if step.shows != named), None)
         named = step.shows if step is not None else ""
     return step
+
+
+def _noted(transcript: Transcript) -> Iterator[Turn]:
+    """The trainee's turns that notes are on: of those said together the last."""
+    said: Turn | None = None
+    for turn in transcript:
+        if turn.speaker == "persona" and said is not None:
+            yield said
+            said = None
+        elif turn.speaker == "trainee" and turn.text:
+            said = turn
+    if said is not None:
+        yield said
 
 
 def _all_steps(seen: Seen) -> Iterator[Step]:

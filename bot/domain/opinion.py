@@ -13,6 +13,7 @@ from typing import Any, Literal, cast
 
 from bot.domain.rubric import Criterion
 from bot.domain.transcript import TurnNumber
+from bot.domain.utterance import clean
 from bot.errors import BadVerdict
 
 Confidence = Literal["low", "medium", "high"]
@@ -150,4 +151,4 @@ def _sentence(value: object) -> str:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
-    return value
+    return clean(value)  # halves of surrogate pairs can be written in JSON, and stored nowhere

@@ -46,7 +46,8 @@ def pressed(session: Session, event: Pressed, now: Micros) -> Stepped:
             return session, (Grade(),) if session.reply is None else ()  # else once it is silent
         case "stop" if session.phase == "grading":
             scoring = session.reply is None and session.surface is not None
-            return (session, (Abandon(),)) if scoring else abandoned(session, now)
+            stopping = replace(session, unwanted=True)
+            return (stopping, (Abandon(),)) if scoring else abandoned(session, now)
         case "finish" | "score" if session.phase == "grading":
             return session, ()  # pressed twice: it is being scored already
         case "retry" if session.phase != "closed":

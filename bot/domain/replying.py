@@ -92,7 +92,7 @@ def _settled(
 def after_reply(session: Session, now: Micros) -> Stepped:
     """The persona is silent: score, answer what was said meanwhile, or wait for the trainee."""
     if session.phase == "grading":
-        return session, (Grade(),)
+        return session, (*coaching.last_notes(session), Grade())
     if not session.is_open:
         return session, ()
     last = next((t for t in reversed(session.transcript.turns) if t.speaker != "coach"), None)
@@ -159,5 +159,5 @@ def abandoned(session: Session, now: Micros) -> Stepped:
     """Closed without a scorecard; the same conversation can be scored at any time."""
     if session.phase != "grading":
         return session, ()
-    session = replace(session, phase="closed", closed_at=now)
+    session = replace(session, phase="closed", closed_at=now, unwanted=False)
     return session, (stopped(session, now),)

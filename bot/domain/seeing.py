@@ -51,8 +51,14 @@ def _found(
 ) -> tuple[tuple[int, int, str], ...]:
     found = [(a.start, a.end, str(a.act)) for a in acts.find(text, language=language, heard=heard)]
     said = readable(text)
+    rude = (
+        acts.insulting(text, language=language)
+        if any(act == "dismissal" for _, _, act in found)
+        else ()
+    )
     for id, phrases in points:
-        if match := find(phrases, said):
+        match = find(phrases, said)
+        if match and not any(start <= match.start() < end for start, end in rude):
             found.append((*match.span(), id))
     return tuple(sorted(found))
 

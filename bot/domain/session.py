@@ -64,6 +64,8 @@ class Session:
     timer: int = 0
     waits_until: Micros | None = None
     scorecard: Scorecard | None = None
+    unwanted: bool = False
+    """Whether scoring is to be stopped, and has not ended yet."""
     assessment: bool = False
     """Whether all feedback waits for the end, whatever the scenario says."""
     stood_in: frozenset[StandIn] = frozenset()

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from bot.domain import play as playing
 from bot.domain.effects import (
+    Abandon,
     Announce,
     Grade,
     Interrupt,
@@ -83,7 +84,7 @@ def resume(session: Session) -> tuple[Work, ...]:
         stopped = not session.is_open and reply.state == "streaming"
         return (Interrupt(turn=reply.number),) if stopped else (Speak(turn=reply.number),)
     if session.phase == "grading":
-        return (Grade(),)
+        return (Grade(), Abandon()) if session.unwanted else (Grade(),)
     if session.waits_until is not None:
         return (Wait(until=session.waits_until),)
     return ()
@@ -276,7 +277,9 @@ def _lost(session: Session, now: Micros) -> Stepped:
 def _graded(session: Session, event: Graded, now: Micros) -> Stepped:
     if session.phase != "grading":
         return session, ()
-    session = replace(session, phase="closed", closed_at=now, scorecard=event.scorecard)
+    session = replace(
+        session, phase="closed", closed_at=now, scorecard=event.scorecard, unwanted=False
+    )
     return session, (
         Record(scorecard=event.scorecard),
         Announce(key=scorecard_key(session.id), content=card(session, event.scorecard)),

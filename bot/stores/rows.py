@@ -47,6 +47,7 @@ class _State:
     waits_until: Micros | None
     play: Play
     assessment: bool = False
+    unwanted: bool = False
     stood_in: frozenset[StandIn] = frozenset()
 
 
@@ -101,6 +102,7 @@ def session_columns(session: Session) -> Columns:
         waits_until=session.waits_until,
         play=session.play,
         assessment=session.assessment,
+        unwanted=session.unwanted,
         stood_in=session.stood_in,
     )
     return {
@@ -143,6 +145,7 @@ def session(
         waits_until=state.waits_until,
         scorecard=None if scorecard is None else scorecards.from_json(scorecard),
         assessment=state.assessment,
+        unwanted=state.unwanted,
         stood_in=state.stood_in,
     )
 

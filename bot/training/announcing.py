@@ -6,7 +6,7 @@ Owns what is decided and does not stand yet; the actor writes it down.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -30,8 +30,8 @@ class Announcing:
     """The newest of what is known of each message, by its key."""
     card: str
     """The key of the scorecard, which goes before notices."""
-    doubtful: Collection[str]
-    """Keys of messages that an earlier worker may have posted."""
+    doubtful: set[str]
+    """Keys of messages that may stand there, posted by somebody who was not told so."""
     keep: Callable[[Post], Awaitable[None]]
     start: Callable[[Coroutine[None, None, None]], None]
     _waiting: list[Post] = field(default_factory=list)
@@ -59,6 +59,7 @@ class Announcing:
                 shown = replace(post, shown=True)
             except PlatformError as error:
                 log.warning("post.waits", key=post.key, problem=str(error))
+                self.doubtful.add(post.key)  # it may stand there, only its answer was lost
                 await self.clock.sleep(UNREACHABLE_PAUSE)
                 continue
             except StoreError:
@@ -67,12 +68,18 @@ class Announcing:
                 log.exception("post.broke", key=post.key)
                 shown = replace(post, shown=True)
             del self._waiting[0]
-            await self.keep(shown)
+            await self.keep(self._newest(post, shown))
         self._showing = False
+
+    def _newest(self, post: Post, shown: Post) -> Post:
+        """What is known of a message now that `post` was shown: where another content was decided
+        on meanwhile, that is still to be shown, and only the place is learned."""
+        newest = self.posts[post.key]
+        return shown if newest.content == post.content else replace(newest, ref=shown.ref)
 
     async def _show(self, post: Post) -> Post:
         return await self.posting.show(
             post,
             priority=Priority.CARD if post.key == self.card else Priority.NOTICE,
-            unsure=post.key in self.doubtful,
+            unsure=post.key in self.doubtful or post.key == self.card,
         )

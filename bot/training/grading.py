@@ -20,7 +20,7 @@ from bot.domain.session import Session
 from bot.domain.showing import card, scorecard_key
 from bot.domain.surface import SessionId
 from bot.domain.transcript import StandIn
-from bot.errors import PlatformError
+from bot.errors import PlatformError, StoreError
 from bot.ports.clock import Clock
 from bot.ports.provider import Judge
 from bot.ports.store import Post
@@ -75,12 +75,28 @@ class Grading:
             tasks.create_task(self._grow(newest))
             newest.put(self._card(scored))
             if not self._stopped:
-                made = self._by_rules if self.judge is None else partial(self._by_model, self.judge)
-                self._judging = tasks.create_task(made(before, newest))
+                self._judging = tasks.create_task(self._judge(before, newest))
                 await asyncio.wait([self._judging])
                 scored = scored if self._judging.cancelled() else self._judging.result()
             newest.end()
         await self.report(Abandoned() if self._stopped else Graded(scorecard=self._card(scored)))
+
+    async def _judge(self, before: Scorecard | None, newest: _Newest) -> Scored:
+        """By the model where there is one. A fault of ours there leaves it to the rules, and one in
+        these ends it as a stop does: it can be asked for again."""
+        missed: StandIn | None = None
+        if self.judge is not None:
+            try:
+                return await self._by_model(self.judge, before, newest)
+            except Exception:
+                log.exception("session.not_judged_by_model", session=self.session.id)
+                missed = "silent"
+        try:
+            return replace(await self._by_rules(before, newest), missed=missed)
+        except Exception:
+            log.exception("session.not_judged", session=self.session.id)
+            self._stopped = True
+            return Scored()
 
     async def _by_rules(self, before: Scorecard | None, newest: _Newest) -> Scored:
         session, made = self.session, Scored()
@@ -93,12 +109,14 @@ class Grading:
         return made
 
     async def _by_model(self, judge: Judge, before: Scorecard | None, newest: _Newest) -> Scored:
+        last = len(self.session.scenario.rubric.criteria) - 1
         adjudicating = Adjudicating(
             case=Case.of(self.session),
             judge=judge,
             second=self.second,
             before=before,
-            progress=lambda scores: newest.put(self._card(Scored(scores))),
+            # The last one stays open: a second opinion could change a total that was shown.
+            progress=lambda scores: newest.put(self._card(Scored(scores[:last]))),
         )
         return Scored(await adjudicating.run(), adjudicating.missed)
 
@@ -121,6 +139,12 @@ class Grading:
                 await self._show(scorecard)
         except PlatformError as error:
             log.info("card.not_grown", session=self.session.id, problem=str(error))
+        except StoreError:
+            raise
+        except (
+            Exception
+        ):  # a card that cannot be shown half must not keep the whole from being made
+            log.exception("card.broke", session=self.session.id)
 
     async def _show(self, scorecard: Scorecard) -> None:
         number = min(len(scorecard.scores) + 1, scorecard.of_criteria)

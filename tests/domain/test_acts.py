@@ -246,3 +246,39 @@ def test_hostile_texts_take_time_in_proportion_to_their_length(piece: str, langu
     quarter = taken(SIZE // 4)
     # Four times the text, at most ten times the work: a square would take sixteen times.
     assert taken(SIZE) < 10 * quarter + 0.05
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "You are an idiot, shut up."),
+        ("en", "I will send a new one today, now fuck off"),
+        ("en", "And when do you need it, you stupid cow?"),
+        ("de", "Ich schicke Ihnen morgen um acht jemanden, Sie Trottel."),
+        ("de", "halt die klappe"),
+        ("de", "Bist du blöd?"),
+    ],
+)
+def test_a_sentence_with_an_insult_is_a_dismissal_and_nothing_else(
+    language: str, said: str
+) -> None:
+    assert shown(said, language=language) == {"dismissal"}
+    assert acts.insulting(said, language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "They called you an idiot."),
+        ("en", "You are not stupid."),
+        ("en", "I feel like an idiot."),
+        ("en", "That was a stupid mistake of ours."),
+        ("en", "Can you shut down the server?"),
+        ("de", "Sie sind nicht dumm."),
+        ("de", "Das war dumm von uns."),
+        ("de", "Er hat mich einen Idioten genannt."),
+        ("de", "Sie sind ja ein Schatz."),
+    ],
+)
+def test_what_is_no_insult(language: str, said: str) -> None:
+    assert acts.insulting(said, language=language) == ()

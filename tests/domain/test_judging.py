@@ -564,3 +564,10 @@ def test_an_empty_transcript_is_not_enough_to_judge() -> None:
     )
     assert made.headline() == "Score: not enough to judge"
     assert made.next_step == ""
+
+
+def test_what_is_asked_in_a_sentence_with_an_insult_counts_for_nothing() -> None:
+    kind, rude = card(GOOD, ASKS), card(GOOD, f"You idiot, {ASKS}")
+    assert kind.total is not None
+    assert rude.total is not None
+    assert rude.total < kind.total

@@ -96,6 +96,9 @@ def find(text: str, *, language: str, heard: str = "") -> tuple[ActFound, ...]:
     bare = _read(unquoted(said), known)
     found: list[ActFound] = []
     for before, sentence in zip([None, *bare], bare, strict=False):
+        if insult := _insult(sentence, known):
+            found.append(insult)
+            continue
         shown = _by_rules(sentence, known, other)
         spoilt = not _SPOILING.isdisjoint(shown) or known.mockery.search(sentence.text) is not None
         found += _quoted(sentence, shown, _FRAIL if spoilt else _NONE)
@@ -106,6 +109,15 @@ def find(text: str, *, language: str, heard: str = "") -> tuple[ActFound, ...]:
         denied = known.denial - frozenset(_words(other))
         found += _echoes(full, known, stems, found, denied)
     return tuple(sorted(found, key=lambda act: (act.start, act.end, act.act)))
+
+
+def insulting(text: str, *, language: str) -> tuple[tuple[int, int], ...]:
+    """Where the sentences stand that hold an insult: whatever else they say counts for nothing."""
+    known = _language(language.partition("-")[0])
+    if known is None:
+        return ()
+    read = _read(unquoted(plain(text)), known)
+    return tuple(s.where(1, len(s.text) - 1) for s in read if _insult(s, known))
 
 
 def stems(text: str, *, language: str) -> frozenset[str]:
@@ -119,6 +131,14 @@ def stems(text: str, *, language: str) -> frozenset[str]:
 
 def _read(text: str, language: Language) -> list[Sentence]:
     return sentences(text, language.spelling, language.going_on)
+
+
+def _insult(sentence: Sentence, language: Language) -> ActFound | None:
+    """An insult, which sends the other away whatever else the sentence says."""
+    match = language.insult.search(sentence.text)
+    if match is None or language.no_insult.search(sentence.text):
+        return None
+    return ActFound("dismissal", *sentence.where(match.start() + 1, match.end()))
 
 
 def _by_rules(

@@ -44,6 +44,9 @@ class Language:
     rules: Rules
     sympathy: Sympathy
     mockery: re.Pattern[str]
+    insult: re.Pattern[str]
+    no_insult: re.Pattern[str]
+    """What makes it none: denied, reported, supposed."""
     common: frozenset[str]
     """Words too common to be an echo or to name something."""
     stem: Callable[[str], str]

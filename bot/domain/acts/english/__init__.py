@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.domain.acts.english import asking, committing, harsh, owning, selling
+from bot.domain.acts.english.insulting import INSULT, NO_INSULT
 from bot.domain.acts.english.spelling import spelling
 from bot.domain.acts.english.sympathy import SYMPATHY
 from bot.domain.acts.language import Language, words
@@ -59,6 +60,8 @@ ENGLISH = Language(
     rules=Rules.of(*asking.RULES, *owning.RULES, *committing.RULES, *harsh.RULES, *selling.RULES),
     sympathy=SYMPATHY,
     mockery=_MOCKERY,
+    insult=INSULT,
+    no_insult=NO_INSULT,
     common=COMMON,
     stem=stem,
     address=words("mr mrs ms mister hi hello hey dear dr doctor"),

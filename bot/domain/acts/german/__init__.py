@@ -16,6 +16,7 @@ from bot.domain.acts.german import (
     promising,
 )
 from bot.domain.acts.german.guards import MONTHS
+from bot.domain.acts.german.insulting import INSULT, NO_INSULT
 from bot.domain.acts.german.spelling import fold, spelling
 from bot.domain.acts.german.sympathy import MOCKERY, SYMPATHY
 from bot.domain.acts.language import Language, words
@@ -102,6 +103,8 @@ GERMAN = Language(
     ),
     sympathy=SYMPATHY,
     mockery=MOCKERY,
+    insult=INSULT,
+    no_insult=NO_INSULT,
     common=COMMON,
     stem=stem,
     address=words("herr herrn frau hallo hi hey liebe lieber dr doktor"),
