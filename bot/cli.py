@@ -288,7 +288,8 @@ def _refuse(problems: Sequence[ScenarioError | str]) -> None:
 
 
 def _settings(*, quiet: bool = False) -> Settings:
-    """The settings, with the log set up by them; `quiet` keeps to warnings."""
+    """The settings, with the log set up by them; `quiet` keeps to errors: what
+    matters beside a conversation is said in it."""
     from bot import config, logs
 
     for doubt in config.misspelt():
@@ -297,7 +298,7 @@ def _settings(*, quiet: bool = False) -> Settings:
     level = settings.chattrain_log_level
     logs.configure(
         format=settings.chattrain_log_format,
-        level="warning" if quiet and level == "info" else level,
+        level="error" if quiet and level == "info" else level,
         secrets=settings.secrets,
     )
     return settings

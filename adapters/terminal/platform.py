@@ -155,7 +155,7 @@ class Terminal:
         elif isinstance(content, Moved):
             self._closed.clear()
             self._where = Where(content.to, content.session)
-        if not (isinstance(content, Notice) and content.note):  # it is about the message before
+        if not (isinstance(content, Notice) and (content.note or content.aside)):
             self._answered.set()
 
     async def _talk(self, accept: Accept) -> None:

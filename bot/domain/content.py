@@ -80,6 +80,8 @@ class Notice:
     """A coach's note on one message of the trainee."""
     label: str = ""
     """What stands before a hint or a note, in the session's language."""
+    aside: bool = False
+    """Whether it is said beside the talk, and answers nothing."""
     buttons: tuple[Button, ...] = ()
     only_for: MemberId | None = None
     kind: Literal["notice"] = "notice"

@@ -7,7 +7,8 @@ from typing import Literal, assert_never
 
 from bot.domain import coaching
 from bot.domain import play as playing
-from bot.domain.effects import Effect, Grade, Interrupt, Speak
+from bot.domain.content import Notice
+from bot.domain.effects import Announce, Effect, Grade, Interrupt, Speak
 from bot.domain.events import Delivered, Failed, Halted, StoodIn, Written
 from bot.domain.session import Ending, Session
 from bot.domain.showing import again_button, closed_buttons, stopped, talk, tell
@@ -63,7 +64,13 @@ def stood_in(session: Session, event: StoodIn) -> Stepped:
     if event.why in session.stood_in or session.phase == "closed":
         return session, ()
     session = replace(session, stood_in=session.stood_in | {event.why})
-    return session, (tell(session, f"stood-in:{event.why}", talk(session).stood_in[event.why]),)
+    said = Notice(
+        text=talk(session).stood_in[event.why],
+        session=session.id,
+        only_for=session.member,
+        aside=True,
+    )
+    return session, (Announce(key=f"{session.id}:stood-in:{event.why}", content=said),)
 
 
 def _noted(reply: Turn, stepped: Stepped) -> Stepped:

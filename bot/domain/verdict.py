@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.domain import wording
-from bot.domain.scorecard import Abstained, Evidence, Score, Scorecard
+from bot.domain.scorecard import Abstained, Evidence, Flag, Score, Scorecard
 from bot.domain.wording import Judgement
 
 
@@ -51,9 +51,13 @@ def _of_models(card: Scorecard) -> Iterator[str]:
     if reached and not card.passed and not card.blockers:
         secured = card.secured
         yield words.nothing_secured if secured is None else words.secured.format(total=secured)
-    doubtful = [score.title for score in card.flagged if set(score.flags) != {"alone"}]
+    doubtful = [score.title for score in card.flagged if not set(score.flags) <= UNLOOKED]
     if titles := [_words(card).quoted.format(text=title) for title in doubtful]:
         yield words.second_look.format(titles=", ".join(titles))
+
+
+UNLOOKED: frozenset[Flag] = frozenset({"alone", "unanswered"})
+"""What a manager is told of, and a trainee is not asked to have looked at again."""
 
 
 def level(card: Scorecard, score: Score) -> str:

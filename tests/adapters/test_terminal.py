@@ -7,6 +7,7 @@ import io
 import os
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -209,20 +210,23 @@ async def test_the_next_line_is_read_only_when_the_reply_to_the_last_one_stands(
     assert answered.endswith("Maren: Where is it, then?\n")
 
 
+@pytest.mark.parametrize("beside", [{"note": True, "label": "Coach"}, {"aside": True}])
 @in_virtual_time
-async def test_a_coachs_note_is_no_answer_to_the_next_line() -> None:
+async def test_what_is_said_beside_the_talk_is_no_answer_to_the_next_line(
+    beside: dict[str, Any],
+) -> None:
     stage = Stage("hello", "bye")
 
     async def play(event: InboundEvent) -> None:
         if isinstance(event, Said) and event.text == "bye":
-            note = Notice(text="Good: a greeting.", note=True, label="Coach", session=SESSION)
+            note = Notice(text="Good: a greeting.", session=SESSION, **beside)
             await stage.terminal.post(THREAD, note, "s1:note:2")
             await asyncio.sleep(1)
         await stage.play(event)
 
     stage.answer = play
     await stage.run()
-    assert stage.typist.saw[2].endswith("Coach: Good: a greeting.\n\nMaren: Where is it, then?\n")
+    assert stage.typist.saw[2].endswith("Good: a greeting.\n\nMaren: Where is it, then?\n")
 
 
 @in_virtual_time
