@@ -356,7 +356,7 @@ def misspelt(
     env_file: Path | None = ENV_FILE, environ: Mapping[str, str] = os.environ
 ) -> list[str]:
     """The variables that are none of ours though they are called so, a sentence each."""
-    return unknown({*environ, *_in_file(env_file)}, variables())
+    return unknown(environ, _in_file(env_file), variables())
 
 
 def without_effect(settings: Settings) -> Iterator[str]:

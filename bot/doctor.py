@@ -78,10 +78,16 @@ async def _asked(settings: Settings, wrong: AbstractSet[str]) -> list[Finding]:
 
 
 def _chosen(settings: Settings) -> str:
-    players = [f"{route.provider}/{route.model}".rstrip("/") for route in settings.persona_routes]
-    judges = [f"{route.provider}/{route.model}".rstrip("/") for route in settings.judge_routes]
+    players = [_named(route) for route in settings.persona_routes]
+    judges = [_named(route) for route in settings.judge_routes]
     judged = f"; {', else '.join(judges)} judges" if judges else ""
     return f"the persona is played by {', else '.join(players)}{judged}"
+
+
+def _named(route: Route) -> str:
+    if route.provider == "scripted":
+        return "the scenario's script"
+    return f"{route.provider}/{route.model}".rstrip("/")
 
 
 def _prices(settings: Settings) -> Iterator[Finding]:
@@ -124,10 +130,16 @@ async def _database(settings: Settings) -> Finding:
 
 
 def _new_file(file: Path) -> Finding:
+    """Whether a file that is not there can be made, with the folders on the way to it."""
     folder = file.absolute().parent
-    if not os.access(folder, os.W_OK | os.X_OK):
-        text = f"{folder} cannot be written, so {file.name} cannot be made there; set DATABASE_URL."
+    there = next(place for place in (folder, *folder.parents) if os.access(place, os.F_OK))
+    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+        reason = "cannot be written" if there.is_dir() else "is no folder"
+        text = f"{there} {reason}, so {file} cannot be made there; set DATABASE_URL."
         return Finding("problem", "database", text)
+    if there != folder:
+        text = f"the folder {folder} is not there yet; `chattrain run` makes it and {file.name}"
+        return Finding("note", "database", text)
     return Finding("ok", "database", f"{file} is not there yet; `chattrain run` makes it")
 
 

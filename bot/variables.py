@@ -9,18 +9,28 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 PREFIX = "CHATTRAIN_"
+PROVIDERS = ("OPENAI_", "ANTHROPIC_", "OLLAMA_")
+"""How the variables of model providers begin. Other programs have such variables too."""
+ALIKE = 0.7
+"""How like a name of ours must be to be proposed; names of one provider are all rather alike."""
+ALIKE_PROVIDERS = 0.8
 
 
-def unknown(given: Iterable[str], known: Iterable[str]) -> list[str]:
-    """The names with our prefix that are not known; who set them meant something by them."""
-    names = tuple(known)
-    ours = (name for name in sorted(given) if name.upper().startswith(PREFIX))
-    return [_unknown(name, names) for name in ours if name.upper() not in names]
+def unknown(environ: Iterable[str], in_file: Iterable[str], known: Iterable[str]) -> list[str]:
+    """The names that are not known though they begin like ours; who set them meant something.
+
+    A provider's name counts in our own file alone: in the environment it may be another program's.
+    """
+    names, file = tuple(known), set(in_file)
+    ours = {name for name in {*environ, *file} if name.upper().startswith(PREFIX)}
+    ours |= {name for name in file if name.upper().startswith(PROVIDERS)}
+    return [_unknown(name, names) for name in sorted(ours) if name.upper() not in names]
 
 
 def _unknown(name: str, known: tuple[str, ...]) -> str:
     own = {other.removeprefix(PREFIX): other for other in known}
-    near = difflib.get_close_matches(name.upper().removeprefix(PREFIX), own, n=1, cutoff=0.7)
+    alike = ALIKE_PROVIDERS if name.upper().startswith(PROVIDERS) else ALIKE
+    near = difflib.get_close_matches(name.upper().removeprefix(PREFIX), own, n=1, cutoff=alike)
     instead = f"did you mean {own[near[0]]}?" if near else "see .env.example for those there are."
     return f"{name} is not a setting and has no effect; {instead}"
 
@@ -36,6 +46,8 @@ def sentence(error: Mapping[str, Any]) -> str:
             problem = f"must be one of {context['expected']}"
         case "int_parsing" | "int_type":
             problem = "must be a whole number, such as 8000"
+        case "bool_parsing" | "bool_type":
+            problem = "must be true or false"
         case "float_parsing" | "float_type":
             problem = "must be a number, such as 13"
         case "greater_than_equal":

@@ -228,6 +228,30 @@ def test_the_nearest_name_is_one_that_is_like_it(
     assert told == f"{name} is not a setting and has no effect; {instead}"
 
 
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("OPENAI_KEY", "did you mean OPENAI_API_KEY?"),
+        ("ANTHROPIC_APIKEY", "did you mean ANTHROPIC_API_KEY?"),
+        ("OLLAMA_URL", "did you mean OLLAMA_BASE_URL?"),
+        ("OLLAMA_HOST", "see .env.example for those there are."),
+        ("OPENAI_ORG_ID", "see .env.example for those there are."),
+    ],
+)
+def test_a_providers_variable_that_is_unknown_is_told_of_the_file_alone(
+    name: str, instead: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, "x")
+    assert misspelt() == []
+    Path(".env").write_text(f"{name}=x\nOPENAI_MODEL=m\nOTHER=1\n")
+    assert misspelt() == [f"{name} is not a setting and has no effect; {instead}"]
+
+
+def test_masking_is_on_or_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHATTRAIN_MASKING", "maybe")
+    assert problems() == ["CHATTRAIN_MASKING must be true or false."]
+
+
 def test_a_file_that_is_no_text_is_a_sentence() -> None:
     Path(".env").write_bytes(b"PORT=\xff\xfe8000\n")
     assert problems() == [".env is not UTF-8 text; save it as UTF-8."]

@@ -1,4 +1,4 @@
-"""What the doctor says of each provider's models."""
+"""What the doctor says of who plays, of each provider's models, and of a database to be made."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import doctor
+from bot.stores.serving import serve_lock
 from tests.fakes.model_server import Answer, Asked, ModelServer
 from tests.fakes.wire import Wire
 from tests.fakes.wire_chat import ChatWire, pulled, tags
@@ -39,6 +40,14 @@ def serve(server: ModelServer, wire: Wire, models: Answer) -> None:
 async def told() -> list[str]:
     found = await asyncio.to_thread(lambda: list(doctor.findings()))
     return [str(finding) for finding in found if finding.subject == "models"]
+
+
+def found_of(subject: str) -> list[doctor.Finding]:
+    return [finding for finding in doctor.findings() if finding.subject == subject]
+
+
+def told_of(subject: str) -> list[str]:
+    return [finding.text for finding in found_of(subject)]
 
 
 @claims("provider.models")
@@ -133,3 +142,41 @@ async def test_the_judges_model_is_looked_at_too(monkeypatch: pytest.MonkeyPatch
         monkeypatch.setenv("CHATTRAIN_JUDGE_MODEL", "anthropic/small")
         (line,) = await told()
     assert "does not list small" in line
+
+
+def test_the_script_is_named_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHATTRAIN_PROVIDERS", "scripted")
+    assert "the persona is played by the scenario's script" in told_of("settings")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1/v1")
+    monkeypatch.setenv("CHATTRAIN_PERSONA_MODEL", "openai/small")
+    (line,) = told_of("settings")
+    assert line.startswith("the persona is played by openai/small, else the scenario's script")
+
+
+@claims("commands.doctor")
+async def test_a_folder_that_is_made_with_the_database_is_a_note(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "never" / "there" / "x.db"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    (found,) = await asyncio.to_thread(found_of, "database")
+    assert str(found) == (
+        f"note: database: the folder {file.parent} is not there yet; "
+        "`chattrain run` makes it and x.db"
+    )
+    assert not (tmp_path / "never").exists()
+    with serve_lock(f"sqlite:///{file}"):
+        assert file.parent.is_dir()
+
+
+def test_a_folder_that_cannot_be_made_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "taken").write_text("")
+    file = tmp_path / "taken" / "there" / "x.db"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    (found,) = found_of("database")
+    assert found.is_problem
+    assert found.text == (
+        f"{tmp_path / 'taken'} is no folder, so {file} cannot be made there; set DATABASE_URL."
+    )

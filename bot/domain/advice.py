@@ -57,6 +57,8 @@ def _of_its_kind(error: ErrorDetails) -> str:
             return _no_text(error)
         case "int_type" | "int_from_float" | "int_parsing":
             return f"must be a whole number ({_got(error)})"
+        case "bool_type" | "bool_parsing":
+            return f"must be true or false ({_got(error)})"
         case "tuple_type":
             return f"must be a list, each item on a line of its own behind `- ` ({_got(error)})"
         case "dict_type" | "model_type" | "model_attributes_type":

@@ -123,11 +123,9 @@ def _references(scenario: Scenario) -> Iterator[Finding]:
         yield from _count(place, condition, points)
         for gauge, wanted in condition.mood.items():
             yield from _unknown((*place, "mood", gauge), "gauge of the mood", gauge, gauges)
-            yield from _never((*place, "mood", gauge), wanted, LOWEST, HIGHEST, "a gauge")
+            yield from _certain((*place, "mood", gauge), wanted, LOWEST, HIGHEST, "a gauge")
         if condition.turn is not None:
-            yield from _never(
-                (*place, "turn"), condition.turn, 1, scenario.limits.turns, "the turn"
-            )
+            yield from _turn(place, condition.turn, scenario.limits.turns)
     for n, reaction in enumerate(scenario.persona.reactions):
         for gauge in reaction.mood:
             place = ("persona", "reactions", n, "mood", gauge)
@@ -156,11 +154,22 @@ def _count(place: Path, condition: Condition, points: set[str]) -> Iterator[Find
         )
 
 
-def _never(place: Path, wanted: Range, lowest: int, highest: int, what: str) -> Iterator[Finding]:
+def _turn(place: Path, wanted: Range, turns: int) -> Iterator[Finding]:
+    # A hint may be asked for, and a session scored, before anything is said: `at_least: 1` is sense.
+    may_wait = place[0] in ("hints", "rubric")
+    if not (may_wait and wanted.at_least == 1 and 1 in wanted):
+        yield from _certain((*place, "turn"), wanted, 1, turns, "the turn")
+
+
+def _certain(place: Path, wanted: Range, lowest: int, highest: int, what: str) -> Iterator[Finding]:
+    """A range in which a number between `lowest` and `highest` never stands, or always."""
     low = lowest if wanted.at_least is None else wanted.at_least
     high = highest if wanted.at_most is None else wanted.at_most
+    bounds = f"{what} stands between {lowest} and {highest}"
     if low > min(high, highest) or high < lowest:
-        yield Finding(place, f"never holds: {what} stands between {lowest} and {highest}")
+        yield Finding(place, f"never holds: {bounds}")
+    elif low <= lowest and high >= highest:
+        yield Finding(place, f"always holds: {bounds}")
 
 
 def _endings(scenario: Scenario) -> Iterator[Finding]:
@@ -228,25 +237,33 @@ def _levels(place: Path, criterion: Criterion) -> Iterator[Finding]:
 
 
 def _phrases(scenario: Scenario) -> Iterator[Finding]:
-    """Phrases of which nothing is left to look for."""
+    """Phrases of which nothing is left to look for, and lists that are one phrase."""
     for place, phrase in phrases_of(scenario):
         if not any(character.isalnum() for character in phrase):
             yield Finding(place, f"{phrase!r} fits any text; write words to look for")
+    for place, phrases in _says(scenario):
+        if len(phrases) == 1 and ", " in phrases[0]:
+            yield Finding(
+                place,
+                f"{phrases[0]!r} is one phrase; write a list in brackets for several, "
+                "or `...` in place of the comma",
+            )
 
 
 def phrases_of(scenario: Scenario) -> Iterator[tuple[Path, str]]:
     """Every phrase that is looked for in what is said, with its place."""
-    lists = chain(
-        ((("facts", n, "tells"), fact.tells) for n, fact in enumerate(scenario.facts)),
-        (
-            (("rubric", "criteria", c, "points", p, "says"), point.says)
-            for c, criterion in enumerate(scenario.rubric.criteria)
-            for p, point in enumerate(criterion.points)
-        ),
-        (((*place, "says"), condition.says) for place, condition in conditions(scenario)),
-    )
-    for place, phrases in lists:
+    tells = ((("facts", n, "tells"), fact.tells) for n, fact in enumerate(scenario.facts))
+    for place, phrases in chain(tells, _says(scenario)):
         yield from (((*place, n), phrase) for n, phrase in enumerate(phrases))
+
+
+def _says(scenario: Scenario) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """What points and conditions look for in what the trainee says."""
+    for c, criterion in enumerate(scenario.rubric.criteria):
+        for p, point in enumerate(criterion.points):
+            yield ("rubric", "criteria", c, "points", p, "says"), point.says
+    for place, condition in conditions(scenario):
+        yield (*place, "says"), condition.says
 
 
 def _lines(scenario: Scenario) -> Iterator[Finding]:

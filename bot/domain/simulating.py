@@ -114,7 +114,7 @@ def _unfit(one: Simulated) -> str:
     id, card = one.trainee.id, one.scorecard
     unsaid = len(one.trainee.says) - one.said
     if card.total is None:
-        return f"{id!r} gets no total: too little of it can be judged; let it say more"
+        return f"{id!r} gets no total: {_unjudged(card)}"
     if one.trainee.passes not in (None, card.passed):
         came, must = ("passes", "must not") if card.passed else ("does not pass", "must")
         return f"{id!r} {came} with {card.total}, but {must}; `chattrain simulate` shows why"
@@ -122,3 +122,13 @@ def _unfit(one: Simulated) -> str:
         over = f"the conversation is over after {one.said} of its messages"
         return f"{id!r}: {over}; remove the last {unsaid}"
     return ""
+
+
+def _unjudged(card: Scorecard) -> str:
+    """Why a scorecard has no total, and what helps."""
+    if any(score.abstained == "language" for score in card.scores):
+        return (
+            f"acts are not known in the language {card.language!r}, so levels that ask for them "
+            "are not judged by rules; write them with `point` or `says`"
+        )
+    return "too little of it can be judged; let it say more"

@@ -22,9 +22,10 @@ def findings(scenario: Scenario) -> Iterator[Finding]:
 
 def _facts(scenario: Scenario) -> Iterator[Finding]:
     told = {cue.reveals for cue in scenario.script.cues}
+    sure = all(_known(scenario, reveals) for reveals in told)
     owners: dict[str, str] = {}
     for f, fact in enumerate(scenario.facts):
-        if fact.id not in told:
+        if sure and fact.id not in told:
             yield Finding(
                 ("facts", f),
                 f"nothing reveals it; add a cue to the script with `reveals: {fact.id}`",
@@ -77,8 +78,15 @@ def _before_earned(scenario: Scenario, fact: Fact) -> Iterator[tuple[Path, str]]
     for n, text in enumerate(scenario.script.otherwise):
         yield ("script", "otherwise", n), text
     for c, cue in enumerate(scenario.script.cues):
-        if cue.reveals != fact.id and not _needs(cue.when, fact.id):
+        of_another = cue.reveals != fact.id and _known(scenario, cue.reveals)
+        if of_another and not _needs(cue.when, fact.id):
             yield from ((("script", "cues", c, "say", n), text) for n, text in enumerate(cue.say))
+
+
+def _known(scenario: Scenario, reveals: str | None) -> bool:
+    """Whether a cue reveals nothing, or a fact there is. What else it meant is told elsewhere, and
+    nothing is concluded from it."""
+    return reveals is None or scenario.fact(reveals) is not None
 
 
 def _needs(condition: Condition | None, fact: str) -> bool:

@@ -87,6 +87,79 @@ def test_a_condition_that_cannot_decide_anything_is_told(condition: str, expecte
     assert expected in problems[0]
 
 
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("mood: {trust: {at_most: 11}}", "mood.trust: always holds: a gauge stands between 0 and"),
+        ("mood: {trust: {at_least: 0}}", "mood.trust: always holds: a gauge stands between 0 and"),
+        ("mood: {trust: {}}", "mood.trust: always holds: a gauge stands between 0 and 10"),
+        ("turn: {at_most: 12}", "turn: always holds: the turn stands between 1 and 12"),
+        ("turn: {at_least: 1}", "turn: always holds: the turn stands between 1 and 12"),
+        ("{}", "an empty condition always holds"),
+    ],
+)
+def test_a_range_that_always_holds_is_told(condition: str, expected: str) -> None:
+    written = condition if condition == "{}" else f"{{{condition}}}"
+    ending = f"  leaves_when: {written}\n  walkout: [I am off.]\nfacts:\n"
+    (problem,) = told(changed(("facts:\n", ending)))
+    assert "persona.leaves_when" in problem
+    assert expected in problem
+
+
+@pytest.mark.parametrize(
+    "condition", ["mood: {trust: {at_most: 9}}", "turn: {at_most: 11}", "turn: {at_least: 2}"]
+)
+def test_a_range_that_holds_at_times_is_none(condition: str) -> None:
+    ending = f"  leaves_when: {{{condition}}}\n  walkout: [I am off.]\nfacts:\n"
+    assert told(changed(("facts:\n", ending))) == []
+
+
+def test_a_hint_may_wait_for_the_first_message() -> None:
+    hint = "hints:\n  - {when: {turn: {at_least: %d}}, text: Ask.}\n"
+    assert told(SMALL + hint % 1) == []
+    assert "hints.0.when.turn: always holds" in told(SMALL + hint % 0)[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "path"),
+    [
+        ("says: [which room]", "rubric.criteria.0.points.0.says"),
+        ("reveal_when: {act: open_question}", "facts.0.reveal_when.says"),
+    ],
+)
+def test_a_list_without_its_brackets_is_told(old: str, path: str) -> None:
+    def written(phrases: str) -> str:
+        condition = f"\n      says: {phrases}"
+        point = f"says: {phrases}"
+        return changed((old, point if old.startswith("says") else f"reveal_when:{condition}"))
+
+    (problem,) = reading(written("which room, what room")).problems
+    assert problem.path == path
+    assert problem.problem == (
+        "'which room, what room' is one phrase; write a list in brackets for several, "
+        "or `...` in place of the comma"
+    )
+    for sound in ("[which room, what room]", "which room", "sorry ... which", "['no, which', x]"):
+        assert told(written(sound)) == []
+
+
+def test_a_fact_that_is_misspelt_in_the_script_is_told_once() -> None:
+    (problem,) = reading(changed(("- reveals: cellar", "- reveals: celar"))).problems
+    assert problem.path == "script.cues.0.reveals"
+
+
+def test_a_misspelt_fact_hides_no_other_giveaway() -> None:
+    text = changed(
+        ("- reveals: cellar", "- reveals: celar"), ("I am looking", "It is my cellar. I look")
+    )
+    assert paths(text) == ["script.cues.0.reveals", "script.otherwise.0"]
+
+
+def test_a_trainee_passes_or_not() -> None:
+    (problem,) = told(SMALL + "trainees:\n  - {id: a, passes: maybe, says: [x]}\n")
+    assert "trainees.0.passes: must be true or false (got 'maybe')" in problem
+
+
 def test_ids_that_stand_twice_are_told_at_the_second() -> None:
     fact = SMALL[SMALL.index("  - id: cellar") : SMALL.index("rubric:")]
     text = changed(

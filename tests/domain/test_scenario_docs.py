@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from pathlib import Path
 
 from bot import trials
@@ -17,29 +16,39 @@ from tests.domain.written import changed, scenario, told
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-def tutorial() -> tuple[str, str]:
-    """The scenario as the tutorial begins it, and the trainees it adds."""
+PASTED = "persona:\n  # ...\n"
+"""How a block of the tutorial begins that is pasted at the end of the persona."""
+
+
+def tutorial() -> tuple[str, str, str, str]:
+    """The scenario as the tutorial begins it, the trainees it adds, what wins the persona, and how
+    she is made harder."""
     text = (DOCS / "tutorial" / "first-scenario.md").read_text()
-    begun, trainees = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
-    return begun, trainees
+    begun, trainees, won, harder = re.findall(
+        r"^```yaml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE
+    )
+    return begun, trainees, won, harder
 
 
 def test_the_scenario_of_the_tutorial_has_no_problem_at_any_step() -> None:
-    begun, trainees = tutorial()
+    begun, trainees, won, harder = tutorial()
     assert told(begun, tried=True) == []
     assert told(begun + trainees, tried=True) == []
-    later = (DOCS / "tutorial" / "first-scenario.md").read_text().partition("## 5.")[2]
-    won, harder = re.findall(r"((?:^    .*\n)+)", later, re.MULTILINE)[:2]
+    assert won.startswith(PASTED)
     finished = changed(
-        ("  leaves_when:", textwrap.indent(textwrap.dedent(won), "  ") + "  leaves_when:"),
-        ("difficulty: 1\n", textwrap.dedent(harder)),
+        ("\n\nfacts:\n", "\n" + won.removeprefix(PASTED) + "\nfacts:\n"),
+        ("difficulty: 1\n", harder),
         text=begun + trainees,
     )
     assert told(finished, tried=True) == []
+    of = scenario(finished)
+    assert of.persona.satisfied_when is not None
+    assert of.persona.farewell
+    assert (of.difficulty.level, of.difficulty.patience, of.difficulty.concessions) == (3, 4, 1)
 
 
 def test_the_tutorial_shows_what_simulate_prints() -> None:
-    of = scenario("".join(tutorial()))
+    of = scenario("".join(tutorial()[:2]))
     played = [simulate(of, trainee) for trainee in of.trainees]
     printed = trials.report(of, played, [], as_json=False, talk=False)
     assert printed in (DOCS / "tutorial" / "first-scenario.md").read_text()

@@ -56,6 +56,21 @@ def test_messages_that_come_after_the_end_are_a_problem() -> None:
     assert problem == "'poor': the conversation is over after 1 of its messages; remove the last 1"
 
 
+def test_a_language_without_acts_is_told_as_the_reason_for_no_total() -> None:
+    by_act = changed(
+        ("when: {point: asks_room}", "when: {act: open_question}"),
+        ("weight: 60", "weight: 70"),
+        ("weight: 40", "weight: 30"),
+    )
+    french = changed(("version: 1", "version: 1\nlanguage: fr"), text=by_act)
+    trainee = "trainees:\n  - {id: good, says: [Which room is it for?]}\n"
+    (problem,) = told(french + trainee, tried=True)
+    assert "'good' gets no total: acts are not known in the language 'fr'" in problem
+    assert problem.endswith("write them with `point` or `says`")
+    (problem,) = told(by_act + trainee.replace("Which room is it for?", "x"), tried=True)
+    assert problem.endswith("too little of it can be judged; let it say more")
+
+
 @claims("check.trainees")
 def test_check_plays_the_trainees_and_names_the_line() -> None:
     trainees = dedent("""\
