@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import TypedDict, TypeGuard, get_args
 
 from adapters.playground.errors import Problem
-from bot.domain.events import Action, InboundEvent, Pressed, Said
+from bot.domain.events import Action, Command, Commanded, InboundEvent, Pressed, Said
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros
 from bot.domain.utterance import clean
@@ -18,6 +19,8 @@ NAME = "playground"
 TENANT = TenantId("local")
 FRAME = 64 * 1024
 """The longest frame that is read, in bytes."""
+
+SLASH = "/chattrain"
 
 _CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _VALUE = re.compile(r"[A-Za-z0-9_-]{0,100}")
@@ -36,6 +39,8 @@ class Start:
 class Say:
     text: str
     client_id: str | None
+    command: Command | None = None
+    """The command that the text is, where it is one: nothing said to the persona."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +103,24 @@ def _say(body: Mapping[str, object]) -> Say:
     metadata = body.get("metadata", {})
     if not isinstance(metadata, dict):
         raise Problem("bad_field", "`metadata` must be an object.")
-    return Say(text=text, client_id=_client_id(metadata))
+    client_id = _client_id(metadata)
+    return Say(text=text, client_id=client_id, command=_command(text.split(), client_id))
+
+
+def _command(words: list[str], client_id: str | None) -> Command | None:
+    if words[0].lower() != SLASH:
+        return None
+    name = words[1].lower() if len(words) > 1 else "help"
+    if _is_command(name):
+        return name
+    near = difflib.get_close_matches(name, get_args(Command), n=1)
+    hint = f"Did you mean {near[0]}?" if near else f"There is: {', '.join(get_args(Command))}."
+    sentence = f"There is no command {SLASH} {name[:40]} here. {hint}"
+    raise Problem("unknown_command", sentence, client_id=client_id)
+
+
+def _is_command(name: str) -> TypeGuard[Command]:
+    return name in get_args(Command)
 
 
 def _press(body: Mapping[str, object]) -> Press:
@@ -131,34 +153,36 @@ def _short(value: object) -> str:
     return f"`{shown[:40]}…`" if len(shown) > 40 else f"`{shown}`"
 
 
+class _Common(TypedDict):
+    key: str
+    surface: Surface
+    member: MemberId
+    at: Micros
+    session: SessionId
+    opens: SessionId
+
+
 def event(
     request: Say | Press, *, member: MemberId, session: SessionId, fresh: str, at: Micros
 ) -> InboundEvent:
     """The event a request stands for. `fresh` is a new id: it names what the client left unnamed,
     and the session that may be opened."""
-    surface = thread(member, session)
     name = request.client_id or fresh
-    key = f"{NAME}:{session}:{name}"
+    common: _Common = {
+        "key": f"{NAME}:{session}:{name}",
+        "surface": thread(member, session),
+        "member": member,
+        "at": at,
+        "session": session,
+        "opens": SessionId(fresh),
+    }
     match request:
+        case Say() if request.command is not None:
+            words = request.text.split()
+            starts = request.command == "start" and len(words) > 2
+            arguments = {"scenario": words[2]} if starts else {}
+            return Commanded(**common, command=request.command, arguments=arguments)
         case Say():
-            return Said(
-                key=key,
-                surface=surface,
-                member=member,
-                at=at,
-                session=session,
-                opens=SessionId(fresh),
-                text=request.text,
-                message=name,
-            )
+            return Said(**common, text=request.text, message=name)
         case Press():
-            return Pressed(
-                key=key,
-                surface=surface,
-                member=member,
-                at=at,
-                session=session,
-                opens=SessionId(fresh),
-                action=request.action,
-                value=request.value,
-            )
+            return Pressed(**common, action=request.action, value=request.value)

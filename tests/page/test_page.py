@@ -75,7 +75,13 @@ async def test_a_whole_session_can_be_tried_again_and_another_one_chosen(visit: 
     await here.answered(2)
     await page.get_by_role("button", name="Finish and score").click()
     await expect(page.locator(".headline")).to_be_visible()
+    for _ in range(2):
+        await page.get_by_role("button", name="Next scenario").click()
+        await expect(page.locator(".offer")).to_be_in_viewport(ratio=0.9)
+        await page.locator(".thread").evaluate("thread => (thread.scrollTop = 0)")
     await page.get_by_role("button", name="Next scenario").click()
+    await expect(page.locator(".offer")).to_be_in_viewport(ratio=0.9)
+    await expect(page.locator(".offer")).to_have_count(1)
     await page.locator(".offer button", has_text="Late for the handover").click()
     await expect(page.locator(".briefing h1")).to_contain_text("Late for the handover")
 
@@ -131,6 +137,9 @@ async def test_a_scenario_saved_on_disk_is_offered_and_a_broken_one_shows_its_li
         problems = page.get_by_role("region", name="in scenario files")
         await expect(problems).to_contain_text("mine.yaml:")
         await expect(problems.locator("pre").first).not_to_be_empty()
+        await expect(problems.locator(".place").first).to_be_in_viewport()
+        await expect(page.locator(".scenario").first).to_be_in_viewport()
+        await expect(page.locator(".problems + .scenarios")).to_have_count(1)
         file.write_text(
             text.replace("id: late-delivery", "id: mine").replace("A parcel", "A letter", 1)
         )

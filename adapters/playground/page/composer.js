@@ -1,7 +1,7 @@
 // Where the trainee writes: Enter sends, Shift+Enter breaks the line, Escape stops the reply.
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/preact.js";
-import { ending } from "./conversation.js";
+import { countSaid, ending } from "./conversation.js";
 import { Button, once } from "./thread.js";
 import { fill, words } from "./wording.js";
 
@@ -30,7 +30,7 @@ function Writing({ state, link, busy, say, press, cancel }) {
   const { characters, turns } = state.limits ?? {};
   const length = [...text.trim()].length;
   const tooLong = characters && length > characters;
-  const said = state.inherited + state.items.filter((item) => item.kind === "me" && !item.refused).length;
+  const said = countSaid(state);
   const usedUp = Boolean(turns) && said >= turns;
   const [asked, ask] = useAsking(state, link, press);
 

@@ -41,8 +41,9 @@ export function told(state, message) {
     case "notice":
       return noticed(state, message);
     case "offer":
-      return put(state, { kind: "offer", id: message.message_id, text: message.content, scenarios: message.scenarios });
+      return offered(state, message);
     case "moved":
+      if (message.session_id === state.session) return state; // it goes on right here
       return { ...state, moved: { session: message.session_id, text: message.content } };
     case "feedback":
       return { ...put(numbered(state, message), card(message, message.scorecard)), phase: message.stopped ? "closed" : "grading", status: null };
@@ -99,6 +100,16 @@ export function untaken({ items, session }, id) {
   if (said?.refused) return said.trouble;
   return items.find((item) => item.id === `${session}:re:playground:${session}:${id}`)?.text;
 }
+
+// What is for ChatTrain alone, as the server reads it: a `!word`, or a command.
+const ASIDE = /^(![a-z]+[.!]?|\/chattrain(\s[^]*)?)$/i;
+
+// How many messages the persona was told, those on their way included.
+export const countSaid = (state) =>
+  state.inherited + state.items.filter((item) => item.kind === "me" && isSpoken(state, item)).length;
+
+const isSpoken = (state, { id, text, turn, refused }) =>
+  turn != null || !(refused || ASIDE.test(text.trim()) || untaken(state, id));
 
 // The buttons of the session's end, once it is closed.
 export const ending = (state) =>
@@ -158,7 +169,27 @@ function noticed(state, message) {
   const item = { kind: "notice", id, text, hint, note, label, about, buttons };
   const closed = has(item, ["retry"]) && !asks(item);
   const status = hint || note ? state.status : null;
-  return { ...put(numbered(state, message), item), status, phase: closed && state.phase !== "grading" ? "closed" : state.phase };
+  return { ...put(onceOnly(numbered(state, message), item), item), status, phase: closed && state.phase !== "grading" ? "closed" : state.phase };
+}
+
+// The conversation without an earlier answer in the same words, where a button was pressed again.
+// What answers something typed stays below it.
+function onceOnly(state, { id, text, buttons }) {
+  if (!answersPress(state, id) || buttons?.length) return state;
+  const same = (item) => item.kind === "notice" && item.id !== id && item.text === text && answersPress(state, item.id);
+  return { ...state, items: state.items.filter((item) => !same(item)) };
+}
+
+function answersPress({ session, items }, id) {
+  const answer = `${session}:re:`;
+  const typed = (item) => item.kind === "me" && id === `${answer}playground:${session}:${item.id}`;
+  return id.startsWith(answer) && !items.some(typed);
+}
+
+// One offer stands at a time: the latest.
+function offered(state, { message_id: id, content: text, scenarios }) {
+  const others = state.items.filter((item) => item.kind !== "offer" || item.id === id);
+  return put({ ...state, items: others }, { kind: "offer", id, text, scenarios });
 }
 
 const card = (message, scorecard) => ({

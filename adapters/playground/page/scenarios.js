@@ -29,11 +29,11 @@ export function useCatalogue() {
 export function Scenarios({ catalogue, current, choose, starting }) {
   const { scenarios, problems, loaded } = catalogue;
   return html`<h2>Scenarios</h2>
+    ${problems.length > 0 && html`<${Problems} problems=${problems} />`}
     ${loaded && !scenarios.length && html`<p class="quiet">There is no scenario yet. Put a YAML file into the scenarios folder.</p>`}
     <ul class="scenarios">
       ${scenarios.map((one) => html`<li key=${one.id}><${Scenario} ...${one} current=${one.id === current} choose=${choose} starting=${starting} /></li>`)}
-    </ul>
-    ${problems.length > 0 && html`<${Problems} problems=${problems} />`}`;
+    </ul>`;
 }
 
 function Scenario({ id, title, category, difficulty, persona, persona_role, language, current, choose, starting }) {
@@ -49,7 +49,7 @@ const Difficulty = ({ level }) => html`<span class="difficulty">
   ${[1, 2, 3, 4, 5].map((step) => html`<i aria-hidden="true" class=${step <= level ? "on" : ""}></i>`)}
 </span>`;
 
-const Problems = ({ problems }) => html`<section class="problems" aria-labelledby="problems">
+const Problems = ({ problems }) => html`<section class="problems" aria-labelledby="problems" tabindex="0">
   <h3 id="problems">${problems.length === 1 ? "A mistake" : `${problems.length} mistakes`} in scenario files</h3>
   <ul>
     ${problems.map((one) => html`<li>

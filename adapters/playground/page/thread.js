@@ -105,10 +105,10 @@ function useView({ session, items, status, phase }) {
     document.getElementById("scorecard").focus({ preventScroll: true });
   };
   useNamed(items, stuck);
-  const question = items.findLast(asks);
+  const choice = items.findLast((item) => asks(item) || item.kind === "offer");
   useLayoutEffect(() => {
-    if (question) document.getElementById(question.id)?.scrollIntoView({ block: "nearest" });
-  }, [question?.id]);
+    if (choice) document.getElementById(choice.id)?.scrollIntoView({ block: "nearest" });
+  }, [choice?.id]);
   return { box, below, toBottom, away: away && phase === "closed", toCard, folded, fold };
 }
 
