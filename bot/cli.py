@@ -160,9 +160,7 @@ def grade(
         raise typer.BadParameter(f"There is no file {str(transcript)!r}.")
     told = trials.read(transcript)
     _refuse(told.problems)
-    card = (
-        trials.by_rules(chosen, told) if offline else _run(trials.judged(settings, chosen, told))
-    )
+    card = trials.by_rules(chosen, told) if offline else _run(trials.judged(settings, chosen, told))
     print(trials.shown(card, as_json=as_json))
 
 
