@@ -48,14 +48,14 @@ async def test_a_database_in_use_takes_writes_and_does_not_grow(store: SqlStore,
 async def test_a_database_that_another_program_holds_is_busy_within_a_second(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(probing, "PATIENCE", 0.05)
     engine = create_engine(understand(url).url)
     with engine.connect() as holder:
         if engine.dialect.name == "sqlite":
             holder.exec_driver_sql("BEGIN IMMEDIATE")
         else:
             holder.execute(text("LOCK TABLE alembic_version"))
-        with pytest.raises(StoreBusy):
+        with monkeypatch.context() as patch, pytest.raises(StoreBusy):
+            patch.setattr(probing, "PATIENCE", 0.5)  # enough to connect, and to wait a little
             await probing.write(url)
         holder.rollback()
     await probing.write(url)

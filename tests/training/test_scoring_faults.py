@@ -181,7 +181,7 @@ async def test_a_card_that_cannot_be_drawn_while_it_grows_is_shown_whole(tmp_pat
         assert (await on.session()).phase == "closed"
 
 
-@claims("judge.failure")
+@claims("judge.never-lost")
 async def test_half_a_character_in_a_judges_answer_keeps_nothing_from_being_stored(
     tmp_path: Path,
 ) -> None:
@@ -195,7 +195,7 @@ async def test_half_a_character_in_a_judges_answer_keeps_nothing_from_being_stor
         assert (await on.session()).phase == "closed"
 
 
-@claims("judge.failure")
+@claims("judge.never-lost")
 async def test_a_fault_in_the_judging_leaves_it_to_the_rules(tmp_path: Path) -> None:
     def broken(question: Question, schema: Schema) -> Answer:
         raise ValueError("a fault of ours")
