@@ -54,9 +54,10 @@ async def test_a_database_that_another_program_holds_is_busy_within_a_second(
             holder.exec_driver_sql("BEGIN IMMEDIATE")
         else:
             holder.execute(text("LOCK TABLE alembic_version"))
-        with monkeypatch.context() as patch, pytest.raises(StoreBusy):
+        with monkeypatch.context() as patch:
             patch.setattr(probing, "PATIENCE", 0.5)  # enough to connect, and to wait a little
-            await probing.write(url)
+            with pytest.raises(StoreBusy):
+                await probing.write(url)
         holder.rollback()
     await probing.write(url)
     engine.dispose()
