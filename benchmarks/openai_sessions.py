@@ -28,6 +28,7 @@ from benchmarks.sessions import Catalogue, Screen, _said, _start
 from bot import app, stores
 from bot.ports.provider import Prompt, Stream
 from bot.providers.openai import OpenAIProvider
+from tests.fakes.wire_chat import ChatWire
 
 
 class Timed:
@@ -98,7 +99,7 @@ def main() -> None:
     load = Load(streams=sessions, rate=50.0, seconds=seconds, rounds=1)
     hear, tell = multiprocessing.Pipe()
     spawn = multiprocessing.get_context("spawn")
-    server = spawn.Process(target=serve, args=(load, tell), daemon=True)
+    server = spawn.Process(target=serve, args=(load, ChatWire(), tell), daemon=True)
     server.start()
     stay_on(0)
     with tempfile.TemporaryDirectory() as folder:
