@@ -1,4 +1,4 @@
-"""Personal data leaves for a model, a log or a digest only as placeholders.
+"""Personal data leaves for a model only as placeholders.
 
 `Masking` hides and restores within one session; `redacted` hides for good. What is found, and what
 cannot be, stands in docs/explanation/masking.md.
@@ -73,7 +73,7 @@ class Masking:
 
 
 def redacted(text: str, *, names: Iterable[str] = (), allowed: Iterable[str] = ()) -> str:
-    """The text for a log or a digest: each find is replaced by its kind, without a way back."""
+    """The text for where it stays for good: each find is replaced by its kind, without a way back."""
     finds = [find for find in Looking(names, allowed).finds(text) if find.kind != "TEXT"]
     return _replaced(text, finds, lambda find, _: f"[{find.kind}]")
 
