@@ -131,7 +131,7 @@ class Conversation:
                 case "feedback" | "notice" if _tries_again(message):
                     return {**message, **await self._messages()}
                 case "assistant_message" if "turn" in message and "stopped" not in message:
-                    return {**message, "stopped": await self._was_stopped(message["turn"])}
+                    return {**message, **await self._as_stored(message["turn"])}
         except StoreError:
             pass  # the message itself is what matters
         return message
@@ -182,11 +182,16 @@ class Conversation:
         cited = form.format(first=session.transcript.messages[number])
         return {"about": {"cited": cited, "message": session.transcript[number].message}}
 
-    async def _was_stopped(self, number: object) -> bool:
-        """Whether a reply that is shown to its end was stopped: a whole one is stored before."""
+    async def _as_stored(self, number: object) -> Message:
+        """When a reply that is shown to its end was begun, so that it stands under the same time
+        after a reload, and whether it was stopped: a whole one is stored before."""
         session = await self._playground.records.session(self._session)
         turns = session.transcript.by("persona") if session is not None else ()
-        return any(t.number == number and t.state in ("streaming", "interrupted") for t in turns)
+        for turn in turns:
+            if turn.number == number:
+                stopped = turn.state in ("streaming", "interrupted")
+                return {"stopped": stopped, "timestamp": rendering.moment(turn.at)}
+        return {"stopped": False}
 
     async def _own_session(self) -> Session | None:
         """The session, where it is this member's."""

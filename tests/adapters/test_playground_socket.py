@@ -107,6 +107,19 @@ async def test_a_reply_that_was_stopped_is_told_from_a_whole_one_then_and_later(
                 assert (await talk.hear("assistant_message", turn=turn))["stopped"] is was
 
 
+async def test_a_reply_stands_under_the_same_time_after_a_reload() -> None:
+    async with site() as here:
+        here.engine.reply = lambda _: "word " * 20
+        here.engine.pace = 0.002
+        session = await here.start()
+        async with here.talk(session) as talk:
+            await talk.say("hello", "one")
+            live = await talk.hear("assistant_message", turn=3)
+        async with here.talk(session) as talk:
+            rebuilt = await talk.hear("assistant_message", turn=3)
+        assert live["timestamp"] == rebuilt["timestamp"]
+
+
 @claims("playground.after")
 async def test_a_client_that_was_away_receives_what_it_missed_and_nothing_else() -> None:
     async with site() as here:

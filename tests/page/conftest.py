@@ -98,7 +98,7 @@ class Visit:
         self.page.on("request", lambda request: self._asked(request.url))
 
     def _said(self, message: ConsoleMessage) -> None:
-        expected = ("ERR_CONNECTION_REFUSED", "WebSocket", "409 (Conflict)")
+        expected = ("ERR_CONNECTION_", "WebSocket", "409 (Conflict)")
         known = any(part in message.text for part in expected)
         if message.type in ("error", "warning") and not known:
             self.troubles.append(message.text)
