@@ -342,6 +342,12 @@ ENGINE = (
     ),
     R("engine.owner", "Only the session's own member can act in it.", "design: 3"),
     R(
+        "engine.forgotten-thread",
+        "A message to the bot beside the open session's thread is taken as said in it, and the "
+        "answer says where the talk goes on.",
+        "scope: chat",
+    ),
+    R(
         "engine.lobby",
         "A message outside a session offers the scenarios.",
         "contract: In chat",
@@ -670,6 +676,11 @@ SCORING = (
     R(
         "score.stopped",
         "Scoring can be stopped, and asked for again at any time.",
+        "scope: feedback",
+    ),
+    R(
+        "feedback.rated",
+        "A trainee can say whether a scorecard helped; the last word is kept with the session.",
         "scope: feedback",
     ),
     R(

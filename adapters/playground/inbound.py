@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypedDict, TypeGuard, get_args
 
 from adapters.playground.errors import Problem
-from bot.domain.events import Action, Command, Commanded, InboundEvent, Pressed, Said
+from bot.domain.events import TYPED, Action, Command, Commanded, InboundEvent, Pressed, Said
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros
 from bot.domain.utterance import clean
@@ -113,14 +113,14 @@ def _command(words: list[str], client_id: str | None) -> Command | None:
     name = words[1].lower() if len(words) > 1 else "help"
     if _is_command(name):
         return name
-    near = difflib.get_close_matches(name, get_args(Command), n=1)
-    hint = f"Did you mean {near[0]}?" if near else f"There is: {', '.join(get_args(Command))}."
+    near = difflib.get_close_matches(name, TYPED, n=1)
+    hint = f"Did you mean {near[0]}?" if near else f"There is: {', '.join(TYPED)}."
     sentence = f"There is no command {SLASH} {name[:40]} here. {hint}"
     raise Problem("unknown_command", sentence, client_id=client_id)
 
 
 def _is_command(name: str) -> TypeGuard[Command]:
-    return name in get_args(Command)
+    return name in TYPED
 
 
 def _press(body: Mapping[str, object]) -> Press:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
-from typing import Final, TypedDict, TypeGuard, get_args
+from typing import Final, TypedDict, TypeGuard
 
 from bot.domain.content import Button
-from bot.domain.events import Action, Command, Commanded, InboundEvent, Pressed, Said
+from bot.domain.events import TYPED, Action, Command, Commanded, InboundEvent, Pressed, Said
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros
 from bot.domain.utterance import clean, word
@@ -77,8 +77,8 @@ def _chosen(
 def _command(words: list[str], where: Where, clock: Clock) -> InboundEvent | str:
     name = words[0].lower() if words else "help"
     if not _is_command(name):
-        near = difflib.get_close_matches(name, get_args(Command), n=1)
-        known = ", ".join(get_args(Command))
+        near = difflib.get_close_matches(name, TYPED, n=1)
+        known = ", ".join(TYPED)
         hint = f"Did you mean {near[0]}?" if near else f"There is: {known}."
         return f"There is no command {SLASH} {name}. {hint}"
     arguments = {"scenario": words[1]} if name == "start" and len(words) > 1 else {}
@@ -86,7 +86,7 @@ def _command(words: list[str], where: Where, clock: Clock) -> InboundEvent | str
 
 
 def _is_command(name: str) -> TypeGuard[Command]:
-    return name in get_args(Command)
+    return name in TYPED
 
 
 def _common(where: Where, clock: Clock) -> _Common:

@@ -48,6 +48,8 @@ class Opening:
     attempt: int = 1
     language: str = "en"
     """Of the scenario: what stands around this text should be in it too."""
+    member: MemberId | None = None
+    """Whose session it is, for platforms where it opens in that member's direct messages."""
     buttons: tuple[Button, ...] = ()
     kind: Literal["opening"] = "opening"
 

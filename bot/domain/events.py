@@ -29,14 +29,18 @@ Action = Literal[
     "close",
     "next",
     "score",
+    "rate",
 ]
 """What a button or a `!word` can ask for; `value` says of what."""
 
 LOBBY: frozenset[Action] = frozenset(
-    {"start", "next", "retry", "leave_and_start", "leave_and_retry", "keep"}
+    {"start", "next", "retry", "leave_and_start", "leave_and_retry", "keep", "rate"}
 )
 """Actions that are the lobby's wherever they are pressed: they are about which session is open."""
-Command = Literal["start", "list", "score", "stop", "help"]
+Command = Literal["start", "list", "score", "stop", "help", "hello"]
+"""What a member can ask for; `hello` is the bot's name said where it does not talk."""
+TYPED: tuple[Command, ...] = ("start", "list", "score", "stop", "help")
+"""The commands that can be typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

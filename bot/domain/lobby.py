@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import assert_never
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, assert_never
 
 from bot.domain.content import Button, Moved, Notice, Offer, Offered
 from bot.domain.effects import Announce, Begin, Effect, Forward
@@ -20,6 +20,8 @@ from bot.domain.surface import SessionId, Surface
 from bot.domain.transcript import Micros
 from bot.domain.utterance import clean, word
 from bot.domain.wording import ENGLISH, outside
+
+_START = Button("Start a practice", "start", emphasis="primary")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,9 @@ def step(lobby: Lobby, event: InboundEvent, now: Micros) -> tuple[Effect, ...]:
         case Said() if lobby.open is not None and lobby.open.surface in (None, event.surface):
             # Said while the thread was being opened: the intake did not know it yet.
             return (Forward(session=lobby.open.id, event=event),)
+        case Said() if (place := _beside(lobby, event)) is not None:
+            there = _moved(event, place.open, place.surface, outside.taken_in(place.open.title))
+            return (Forward(session=place.open.id, event=event), there)
         case Said():
             typed = word(clean(event.text))
             if typed is not None and typed.action == "help":
@@ -71,10 +76,26 @@ def step(lobby: Lobby, event: InboundEvent, now: Micros) -> tuple[Effect, ...]:
             if typed is not None and typed.action == "finish" and _can_be_scored(lobby):
                 return _score(lobby, event)
             return _offer(lobby, event)
+        case Edited() | Deleted() if (place := _beside(lobby, event)) is not None:
+            return (Forward(session=place.open.id, event=event),)
         case Edited() | Deleted() | TimerFired():
             return ()
         case _:
             assert_never(event)
+
+
+class _Beside(NamedTuple):
+    open: OpenSession
+    surface: Surface
+
+
+def _beside(lobby: Lobby, event: Said | Edited | Deleted) -> _Beside | None:
+    """The open session, where it has a thread in this very channel and the member wrote beside it:
+    people forget threads, and what they write there is meant for it."""
+    if lobby.open is None or (place := lobby.open.surface) is None:
+        return None
+    top = replace(place, thread=None)
+    return _Beside(lobby.open, place) if event.surface == top != place else None
 
 
 def _commanded(lobby: Lobby, event: Commanded, now: Micros) -> tuple[Effect, ...]:
@@ -93,6 +114,8 @@ def _commanded(lobby: Lobby, event: Commanded, now: Micros) -> tuple[Effect, ...
             return (_answer(event, outside.NO_SESSION),)
         case "help":
             return (_answer(event, ENGLISH.talk.help),)
+        case "hello":
+            return (_answer(event, outside.HELLO, _START),)
         case _:
             assert_never(event.command)
 
@@ -117,6 +140,9 @@ def _pressed(lobby: Lobby, event: Pressed, now: Micros) -> tuple[Effect, ...]:
             return (_moved(event, lobby.open, lobby.open.surface),)
         case "finish" | "score" if _can_be_scored(lobby):
             return _score(lobby, event)
+        case "rate":
+            closed = lobby.about is not None and lobby.about.phase == "closed"
+            return (_to_closed(lobby, event),) if closed else ()
         case "hint" | "stop" | "finish" | "score" | "again" | "leave" | "keep" | "close":
             return (_answer(event, ENGLISH.talk.closed),)
         case _:
@@ -168,8 +194,12 @@ def _can_be_scored(lobby: Lobby) -> bool:
 
 def _score(lobby: Lobby, event: Pressed | Said) -> tuple[Effect, ...]:
     """A session that was closed without a scorecard is scored after all, by itself."""
-    assert lobby.about is not None  # noqa: S101  # it was asked whether it can be scored
-    return (Forward(session=lobby.about.id, event=event, closed=True),)
+    return (_to_closed(lobby, event),)
+
+
+def _to_closed(lobby: Lobby, event: Pressed | Said) -> Forward:
+    assert lobby.about is not None  # noqa: S101  # it was asked what phase it is in
+    return Forward(session=lobby.about.id, event=event, closed=True)
 
 
 def _begin(
@@ -217,9 +247,9 @@ def _offer(lobby: Lobby, event: InboundEvent) -> tuple[Effect, ...]:
     return tuple(effects)
 
 
-def _moved(event: InboundEvent, open: OpenSession, surface: Surface) -> Announce:
+def _moved(event: InboundEvent, open: OpenSession, surface: Surface, text: str = "") -> Announce:
     """Says where the open session goes on."""
-    text = outside.goes_on_in(open.title)
+    text = text or outside.goes_on_in(open.title)
     content = Moved(session=open.id, text=text, to=surface, only_for=event.member)
     return Announce(key=f"{event.key}:moved", content=content, surface=event.surface)
 

@@ -50,6 +50,8 @@ def pressed(session: Session, event: Pressed, now: Micros) -> Stepped:
             return (stopping, (Abandon(),)) if scoring else abandoned(session, now)
         case "finish" | "score" if session.phase == "grading":
             return session, ()  # pressed twice: it is being scored already
+        case "rate":
+            return _rated(session, event.value), ()
         case "retry" if session.phase != "closed":
             words = talk(session)
             text = words.scoring if session.phase == "grading" else words.not_closed
@@ -87,6 +89,17 @@ def pressed(session: Session, event: Pressed, now: Micros) -> Stepped:
             )
         case _:
             assert_never(event.action)
+
+
+def _rated(session: Session, value: str) -> Session:
+    """With what the trainee thinks of the scorecard; the last word counts."""
+    if session.scorecard is None:
+        return session
+    match value:
+        case "up" | "down":
+            return replace(session, rating=value)
+        case _:
+            return session
 
 
 def _owes_an_answer(session: Session) -> bool:

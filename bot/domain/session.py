@@ -27,6 +27,8 @@ SILENCE_REMINDED = 24 * HOUR
 SILENCE_CLOSED = 72 * HOUR
 
 Phase = Literal["briefing", "roleplay", "grading", "closed"]
+Rating = Literal["up", "down"]
+"""What a trainee thinks of a scorecard."""
 Ending = Literal[
     "finished", "turn_limit", "time_limit", "satisfied", "left", "stopped", "expired", "lost"
 ]
@@ -68,6 +70,7 @@ class Session:
     """Whether scoring is to be stopped, and has not ended yet."""
     assessment: bool = False
     """Whether all feedback waits for the end, whatever the scenario says."""
+    rating: Rating | None = None
     stood_in: frozenset[StandIn] = frozenset()
     """Why the script has spoken in a model's place; each is said once."""
 

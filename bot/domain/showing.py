@@ -119,6 +119,7 @@ def opening(session: Session) -> Opening:
         recap=tuple(lines[max(0, last - RECAP) : last] + lines[last + 1 :]),
         attempt=session.attempt,
         language=scenario.language,
+        member=session.member,
         buttons=(Button(labels(session).hint, "hint"), finish_button(session)),
     )
 

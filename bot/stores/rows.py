@@ -13,7 +13,7 @@ from bot.domain import content as contents
 from bot.domain import scorecard as scorecards
 from bot.domain.scenario import Scenario
 from bot.domain.scorecard import Scorecard
-from bot.domain.session import Ending, Phase, Session
+from bot.domain.session import Ending, Phase, Rating, Session
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import (
     Micros,
@@ -48,6 +48,7 @@ class _State:
     play: Play
     assessment: bool = False
     unwanted: bool = False
+    rating: Rating | None = None
     stood_in: frozenset[StandIn] = frozenset()
 
 
@@ -103,6 +104,7 @@ def session_columns(session: Session) -> Columns:
         play=session.play,
         assessment=session.assessment,
         unwanted=session.unwanted,
+        rating=session.rating,
         stood_in=session.stood_in,
     )
     return {
@@ -146,6 +148,7 @@ def session(
         scorecard=None if scorecard is None else scorecards.from_json(scorecard),
         assessment=state.assessment,
         unwanted=state.unwanted,
+        rating=state.rating,
         stood_in=state.stood_in,
     )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.domain import stepping
 from bot.domain.content import Moved, Notice, Offer
 from bot.domain.effects import Announce, Begin, Effect, Forward
-from bot.domain.events import Action, Command, Commanded, Pressed, Said
+from bot.domain.events import Action, Command, Commanded, Edited, Pressed, Said
 from bot.domain.lobby import Lobby, OpenSession, Result, step
 from bot.domain.session import Session, begin
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
@@ -109,9 +110,46 @@ def test_leaving_closes_the_first_and_starts_the_other() -> None:
 
 @claims("engine.lobby")
 def test_a_message_outside_a_session_offers_the_scenarios_and_says_where_the_open_one_is() -> None:
-    said = Said(key="m", surface=HOME, member=ME, at=NOW, text="hi", message="m")
+    elsewhere = replace(HOME, thread="of another session")
+    said = Said(key="m", surface=elsewhere, member=ME, at=NOW, text="hi", message="m")
     shown = [e.content for e in step(BUSY, said, NOW) if isinstance(e, Announce)]
     assert [type(content) for content in shown] == [Moved, Offer]
+    (offer,) = step(EMPTY, said, NOW)
+    assert isinstance(offer, Announce)
+    assert isinstance(offer.content, Offer)
+
+
+@claims("engine.forgotten-thread")
+def test_what_is_written_beside_the_open_sessions_thread_is_said_in_it() -> None:
+    said = Said(key="m", surface=HOME, member=ME, at=NOW, text="hi", message="m")
+    taken, told = step(BUSY, said, NOW)
+    assert taken == Forward(session=SessionId("old"), event=said)
+    assert isinstance(told, Announce)
+    assert isinstance(told.content, Moved)
+    assert (told.surface, told.content.to) == (HOME, OLD)
+    edited = Edited(key="e", surface=HOME, member=ME, at=NOW, text="hello", message="m")
+    assert step(BUSY, edited, NOW) == (Forward(session=SessionId("old"), event=edited),)
+    other = replace(said, surface=replace(HOME, channel="another"))
+    assert not any(isinstance(effect, Forward) for effect in step(BUSY, other, NOW))
+
+
+def test_the_bots_name_said_elsewhere_is_answered_with_a_start_button() -> None:
+    answer = notice(step(EMPTY, command("hello"), NOW))
+    assert [button.action for button in answer.buttons] == ["start"]
+
+
+@claims("feedback.rated")
+def test_a_scorecard_can_be_rated_and_the_last_word_counts() -> None:
+    session = replace(closed(), surface=HOME)
+    session = replace(session, scorecard=graded(session).scorecard)
+    for value in ("up", "down", "sideways"):
+        pressed = press("rate", value)
+        (effect,) = step(replace(BUSY, about=session), pressed, NOW)
+        assert effect == Forward(session=session.id, event=pressed, closed=True)
+        session, shown = stepping.step(session, pressed, NOW)
+        assert shown == ()
+    assert session.rating == "down"
+    assert step(EMPTY, press("rate", "up"), NOW) == ()
 
 
 @claims("engine.retry")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+HELLO = "I let you practise conversations. Yours opens in your direct messages with me."
 CHOOSE = "Choose a scenario to practise."
 NO_SESSION = "You have no session running. `/chattrain start` opens one."
 NOTHING_TO_RETRY = "There is no session of yours to try again here. `/chattrain start` opens one."
@@ -24,6 +25,10 @@ def already_open(title: str, wanted: str) -> str:
 
 def goes_on_in(title: str) -> str:
     return f"You have “{title}” open; it goes on in its own thread."
+
+
+def taken_in(title: str) -> str:
+    return f"Taken as said in “{title}”; the answer stands in its thread."
 
 
 def result(title: str, total: int | None, *, passed: bool) -> str:
