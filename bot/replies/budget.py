@@ -15,10 +15,12 @@ LESSON = 0.7
 LEAST = 0.2
 RECOVERY = 0.1
 """What a share wins back in each quiet window."""
-LATE = 10.0
-"""How many seconds late a final text may be if every reply that grows now ended at once."""
 PROMPT = 1.5
 """Where a call comes back within this many seconds, the last one need not be kept back."""
+AHEAD = 4.0
+"""For how many seconds the calls of replies that grow are planned: most have ended by then."""
+SAFETY = 3
+"""How many of the calls that come in that time are not counted on, as replies end unevenly."""
 
 
 class Priority(IntEnum):
@@ -28,10 +30,14 @@ class Priority(IntEnum):
     """The first text of a reply."""
     FINAL = 1
     """A text that will not change any more."""
-    CARD = 2
-    GROWING = 3
+    SECOND = 2
+    """The second text of a reply: with it a reply is seen to grow, so it is promised."""
+    CARD = 3
+    OPENING = 4
+    """A session's first message: those that have begun come before those that begin."""
+    GROWING = 5
     """A text of which more will come."""
-    NOTICE = 4
+    NOTICE = 6
     """Announcements, which can wait."""
 
 
@@ -42,7 +48,16 @@ class Budget(ABC):
     which grows back with time (additive increase, multiplicative decrease, as in RFC 5681).
     """
 
-    __slots__ = ("_learned", "_share", "closed_until", "limit", "out", "seats", "waiting")
+    __slots__ = (
+        "_learned",
+        "_share",
+        "closed_until",
+        "limit",
+        "out",
+        "promised",
+        "seats",
+        "waiting",
+    )
 
     def __init__(self, limit: Limit, now: float) -> None:
         self.limit = limit
@@ -50,6 +65,8 @@ class Budget(ABC):
         """Calls on their way: the platform may count them at any moment until they have landed."""
         self.seats = 0
         """Replies that grow on this budget now."""
+        self.promised = 0
+        """Calls that these replies will need, and that nobody else who can wait may take."""
         self.waiting = [0] * len(Priority)
         self.closed_until = -math.inf
         self._share = 1.0
@@ -68,15 +85,26 @@ class Budget(ABC):
 
     def kept(self, priority: Priority, now: float) -> int:
         """How many calls are kept back for those who are more urgent."""
-        least = self._least(priority, now)
-        if priority is not Priority.GROWING or self.seats <= least:
-            return least
-        return max(least, math.ceil(self.seats - self.soon(now)))
+        if priority <= Priority.SECOND:
+            return 0
+        promised = min(math.ceil(self.promised - self.soon(now)), self.size(now) - 1)
+        return max(self._least(priority, now), promised)
 
-    def crowded(self, now: float) -> bool:
-        """Whether one more reply that grows could make final texts late."""
-        shut = self.closed_until > now + LATE
-        return shut or self.seats + 1 > self.spare(now) + self.soon(now)
+    def crowded(self, now: float, calls: int = 1) -> bool:
+        """Whether that many calls more could not be promised without making final texts late."""
+        shut = self.closed_until > now
+        needed = self.promised + (calls if self.seats else min(calls, self.size(now)))
+        return shut or needed > self.spare(now) + self.soon(now)
+
+    def fullness(self, now: float) -> float:
+        """The part that nobody has taken or been promised, from 0 to 1."""
+        return max(0.0, self.spare(now) - self.promised) / self.size(now)
+
+    def pace(self, now: float, thrift: float) -> float:
+        """Seconds between two calls of one of the replies that grow, if they share evenly what is
+        there beyond the part `thrift` of a burst, and what will come."""
+        left = self.spare(now) - max(self.kept(Priority.GROWING, now), self.size(now) * thrift)
+        return self.seats * AHEAD / (max(0.0, left) + self.rate(now) * AHEAD)
 
     def room(self, priority: Priority, now: float) -> bool:
         return now >= self.closed_until and self.spare(now) >= 1 + self.kept(priority, now)
@@ -105,7 +133,8 @@ class Budget(ABC):
 
     def idle(self, now: float) -> bool:
         """Whether nothing would be forgotten if this budget were made anew."""
-        busy = self.out or self.seats or any(self.waiting) or now < self.closed_until
+        growing = self.seats or self.promised
+        busy = self.out or growing or any(self.waiting) or now < self.closed_until
         return not busy and self.share(now) >= 1.0 and self.spare(now) >= self.size(now)
 
     @abstractmethod
@@ -117,8 +146,8 @@ class Budget(ABC):
         """How many calls may be made now; may be negative."""
 
     def soon(self, now: float) -> float:
-        """How many more calls may be made within `LATE` seconds, at least."""
-        return self.rate(now) * LATE
+        """How many more calls can be counted on before the replies that grow now have ended."""
+        return max(0.0, self.rate(now) * AHEAD - SAFETY)
 
     @abstractmethod
     def refilled(self, missing: float, now: float) -> float:
@@ -159,10 +188,11 @@ class Window(Budget):
         return self.size(now) - self.out - len(landed)
 
     def soon(self, now: float) -> float:
-        if self.limit.seconds <= LATE:
+        if self.limit.seconds <= AHEAD:
             return super().soon(now)
-        horizon = now - self.limit.seconds + LATE
-        return sum(1 for _ in takewhile(lambda landed: landed <= horizon, self._landed))
+        horizon = now - self.limit.seconds + AHEAD
+        free = sum(1 for _ in takewhile(lambda landed: landed <= horizon, self._landed))
+        return max(0.0, free - SAFETY)
 
     def refilled(self, missing: float, now: float) -> float:
         frees = math.ceil(missing)

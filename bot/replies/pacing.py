@@ -23,8 +23,14 @@ from bot.replies.routes import Routes
 
 __all__ = ["Budgets", "Permit", "Priority"]
 
-GROWTH = 0.7
-"""The part of a budget that replies plan to grow with; firsts and finals take from the rest."""
+LOYALTY = 0.3
+"""For each second that a conversation began before another, its calls count as asked for by this
+much earlier: under load conversations end, instead of all being slow."""
+THRIFT = {False: 0.5, True: 0.75}
+"""The part of a burst that growing replies leave to those that will come; of edits, which both let
+a reply grow and end it, more."""
+TALK = 600.0
+"""After so many seconds without a call, a conversation is a new one to the queue."""
 PATIENCE = 20.0
 """How many times the lag of this process a growing message waits for its next call."""
 LEARNING = 0.02
@@ -53,6 +59,8 @@ class Permit:
 @dataclass(slots=True, order=True)
 class _Waiter:
     priority: Priority
+    turn: float
+    """When it asked, in seconds, later by `LOYALTY` the later its conversation began."""
     number: int
     held: tuple[Budget, ...] = field(compare=False)
     granted: asyncio.Future[None] = field(compare=False)
@@ -62,8 +70,9 @@ class Budgets:
     """Every budget of this process.
 
     A call waits until all limits of its verb have room, and takes from all or none. The more
-    urgent go first, and within a priority those who came first, except past one that waits for
-    another budget. `calls` and `limited` count by platform and verb.
+    urgent go first, and within a priority those who came first, with some preference for
+    conversations that began earlier. Nobody waits behind one that waits for another budget. `calls`
+    and `limited` count by platform and verb.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -71,6 +80,7 @@ class Budgets:
         self._routes = Routes(clock)
         self._queue: list[_Waiter] = []
         self._numbers = itertools.count()
+        self._talks = Talks()
         self._due = math.inf
         self._timer: asyncio.TimerHandle | None = None
         self._lag = 0.0
@@ -106,10 +116,11 @@ class Budgets:
         if now >= self._due:
             self._grant()
         # Whoever waits already waits for lack of room in a budget of theirs: nobody is overtaken.
+        since = self._talks.since(surface, now)
         if all(budget.room(priority, now) for budget in held):
             _take(held)
         else:
-            await self._wait(held, priority)
+            await self._wait(held, priority, since)
         self.calls[platform.name, verb] += 1
         return Permit(self, held)
 
@@ -142,23 +153,41 @@ class Budgets:
             for budget in held:
                 budget.seats -= 1
 
+    @contextmanager
+    def promise(self, platform: Platform, verb: Verb, surface: Surface) -> Iterator[None]:
+        """Keeps one call of that verb for a reply, until it is made or not needed."""
+        held = self._routes.of(platform, verb, surface)
+        for budget in held:
+            budget.promised += 1
+        try:
+            yield
+        finally:
+            for budget in held:
+                budget.promised -= 1
+
     def pace(self, platform: Platform, verb: Verb, surface: Surface) -> float:
         """Seconds between two calls of one reply, if all that grow share the budget evenly, and
         this process, too."""
         now = self._clock.monotonic()
-        shares = (
-            b.seats / (GROWTH * b.rate(now)) for b in self._routes.of(platform, verb, surface)
-        )
-        return max(shares, default=0.0) + self._lag * PATIENCE
+        thrift = THRIFT[verb == "edit"]
+        paces = (budget.pace(now, thrift) for budget in self._routes.of(platform, verb, surface))
+        return max(paces, default=0.0) + self._lag * PATIENCE
 
     def woke(self, late: float) -> None:
         """Takes in by how many seconds a writer woke too late: then this process is busy."""
         self._lag += (max(0.0, late) - self._lag) * LEARNING
 
-    def crowded(self, platform: Platform, verb: Verb, surface: Surface) -> bool:
-        """Whether one more reply that grows could make final texts late."""
+    def crowded(self, platform: Platform, verb: Verb, surface: Surface, calls: int = 1) -> bool:
+        """Whether one more reply that needs that many calls could make final texts late."""
         now = self._clock.monotonic()
-        return any(budget.crowded(now) for budget in self._routes.of(platform, verb, surface))
+        held = self._routes.of(platform, verb, surface)
+        return any(budget.crowded(now, calls) for budget in held)
+
+    def fullness(self, platform: Platform, verb: Verb, surface: Surface) -> float:
+        """The part of the budgets of a verb that nobody has taken or been promised, from 0 to 1."""
+        now = self._clock.monotonic()
+        held = self._routes.of(platform, verb, surface)
+        return min((budget.fullness(now) for budget in held), default=1.0)
 
     def empty(
         self,
@@ -187,13 +216,14 @@ class Budgets:
         if held and self._queue:
             self._grant()
 
-    async def _wait(self, held: tuple[Budget, ...], priority: Priority) -> None:
-        loop = asyncio.get_running_loop()
-        waiter = _Waiter(priority, next(self._numbers), held, loop.create_future())
+    async def _wait(self, held: tuple[Budget, ...], priority: Priority, since: float) -> None:
+        granted = asyncio.get_running_loop().create_future()
+        now = self._clock.monotonic()
+        turn = now + LOYALTY * since
+        waiter = _Waiter(priority, turn, next(self._numbers), held, granted)
         insort(self._queue, waiter)
         for budget in held:
             budget.waiting[priority] += 1
-        now = self._clock.monotonic()
         self._arm(now, max(budget.delay(priority, now) for budget in held))
         try:
             await waiter.granted
@@ -235,6 +265,33 @@ class Budgets:
         if self._timer is not None:
             self._timer.cancel()
         self._timer = asyncio.get_running_loop().call_later(due - now, self._grant)
+
+
+class Talks:
+    """When each conversation began. Forgets those that nobody has heard of for long."""
+
+    __slots__ = ("_heard", "_swept")
+
+    def __init__(self) -> None:
+        self._heard: dict[str, tuple[float, float]] = {}
+        self._swept = 256
+
+    def since(self, surface: Surface, now: float) -> float:
+        """When the conversation there began, at most `TALK` seconds ago."""
+        name = str(surface)
+        began, heard = self._heard.get(name, (now, -math.inf))
+        if now - heard > TALK:
+            began = now
+            self._sweep(now)
+        began = max(began, now - TALK)
+        self._heard[name] = (began, now)
+        return began
+
+    def _sweep(self, now: float) -> None:
+        if len(self._heard) < self._swept:
+            return
+        self._heard = {n: talk for n, talk in self._heard.items() if now - talk[1] <= TALK}
+        self._swept = max(256, 2 * len(self._heard))
 
 
 def _take(held: tuple[Budget, ...]) -> None:

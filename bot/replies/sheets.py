@@ -60,6 +60,8 @@ class Sheet:
     tried: View | None = None
     """What was on its way when the platform gave no answer: it may stand there, too."""
     painted_at: float = -math.inf
+    grown: bool = False
+    """Whether more than its first text was shown."""
     setbacks: int = 0
     """Failures in a row of edits that did not matter."""
     stumbles: int = 0
@@ -73,7 +75,7 @@ class Sheet:
     def forget(self) -> None:
         """Prepares for another text in the same message."""
         self.shown = self.tried = None
-        self.done = False
+        self.done = self.grown = False
         self.broken = self.native is not None
 
     def end_stream(self) -> None:
@@ -91,6 +93,7 @@ class Sheet:
 
     def land(self, view: View, content: Content | None) -> None:
         """Takes in that a view stands there."""
+        self.grown = self.grown or (self.shown is not None and not view.complete)
         self.shown, self.tried, self.content = view, None, content
         self.setbacks = self.stumbles = 0
         self.done = view.complete and content is not None
@@ -198,6 +201,11 @@ class Press:
     async def _stands(self, sheet: Sheet, ref: MessageRef) -> None:
         sheet.ref = ref
         await self._book.stands(sheet.number, ref)
+
+
+PROMISES: dict[Mode, tuple[Verb, ...]] = {"stream": ("stop",), "edits": ("edit", "edit")}
+"""The calls that are kept for a message when it begins to grow: the one that ends it, and where it
+is edited the one that shows its second text."""
 
 
 def growth(mode: Mode | None) -> tuple[Verb, ...]:

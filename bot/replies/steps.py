@@ -14,11 +14,15 @@ from bot.ports.platform import Platform, Verb
 from bot.replies.draft import Draft, View
 from bot.replies.healing import close
 from bot.replies.pacing import Budgets, Priority
-from bot.replies.sheets import Call, Mode, Sheet, growth
+from bot.replies.sheets import PROMISES, Call, Mode, Sheet, growth
 
 PROMPT = 0.25
 """How many seconds the start of a native stream may wait; else the reply is posted and edited."""
-RECONSIDER = 1.0
+SECOND_AFTER = 0.5
+"""When a reply that is edited shows its second text, in seconds after the first."""
+PREFERENCE: dict[Mode, float] = {"stream": 0.2, "edits": 0.0}
+"""By how much fuller, as a share, the other budgets must be for this mode to be left."""
+RECONSIDER = 0.5
 """Seconds until a reply that is held back looks again whether it may grow."""
 
 
@@ -68,11 +72,14 @@ class Steps:
         self._first_words = first_words
         self.declined = False
 
-    def next(self, sheet: Sheet, draft: Draft) -> Step | Pause | None:
-        """The next step of a page; None where nothing is left to do."""
+    def next(self, sheet: Sheet, draft: Draft, *, granted: bool = False) -> Step | Pause | None:
+        """The next step of a page; None where nothing is left to do.
+
+        `granted` says that a call is its own already: then it is not too early for one.
+        """
         if sheet.left_open:
             return END
-        if not draft.final and (early := self._early(sheet)) > 0:
+        if not (draft.final or granted) and (early := self._early(sheet)) > 0:
             return Pause(early)
         view = newest(sheet, draft)
         if view is None:
@@ -95,7 +102,10 @@ class Steps:
         """Seconds until a growing message may be called for again."""
         if math.isinf(sheet.painted_at):
             return -math.inf
-        pace = self._budgets.pace(self._platform, growth(sheet.mode)[0], self._surface)
+        if sheet.mode == "edits" and not sheet.grown:
+            pace = SECOND_AFTER
+        else:
+            pace = self._budgets.pace(self._platform, growth(sheet.mode)[0], self._surface)
         cadence = max(self._platform.capabilities.cadence, pace)
         if sheet.setbacks:
             cadence = max(cadence, 0.1) * 2.0 ** min(sheet.setbacks, 4)
@@ -105,8 +115,7 @@ class Steps:
         stands = sheet.ref is not None and not self._platform.capabilities.edits
         if sheet.done or stands:
             return None
-        first = sheet.number == 0 and sheet.shown is None
-        return Step(_call(sheet), Priority.FIRST if first else Priority.FINAL)
+        return Step(_call(sheet), Priority.FINAL)
 
     def _opening(self, sheet: Sheet, view: View, draft: Draft) -> Step | Pause:
         """A page's first text, while more may come."""
@@ -128,7 +137,8 @@ class Steps:
         more = view.end > shown.end
         if sheet.native is None:
             worth = more or sheet.content is None
-            return Step("edit", Priority.GROWING, "edits") if worth else HUNGRY
+            priority = Priority.GROWING if sheet.grown else Priority.SECOND
+            return Step("edit", priority, "edits") if worth else HUNGRY
         left = self._lifetime(sheet)
         if sheet.broken or left <= 0:
             return Step("stop", Priority.FINAL)
@@ -143,9 +153,19 @@ class Steps:
         """How a message is to grow; None where it has to be posted whole, once."""
         if not self._platform.capabilities.edits:
             return None
+        may: list[Mode] = []
         if self._may_stream(sheet):
-            return "stream"
-        return None if self._crowded("edits") else "edits"
+            may.append("stream")
+        if not self._crowded("edits"):
+            may.append("edits")
+        return max(may, key=self._fullness, default=None)
+
+    def _fullness(self, mode: Mode) -> float:
+        """How much of the budgets that a mode needs is there: what is full wins nothing more."""
+        verbs = {*growth(mode), *(("start",) if mode == "stream" else ())}
+        return PREFERENCE[mode] + min(
+            self._budgets.fullness(self._platform, verb, self._surface) for verb in verbs
+        )
 
     def _may_stream(self, sheet: Sheet) -> bool:
         fresh = sheet.ref is None and not sheet.unsure and sheet.tried is None
@@ -156,8 +176,10 @@ class Steps:
 
     def _crowded(self, mode: Mode) -> bool:
         """Whether one more message growing that way could make final texts late."""
+        needs = PROMISES[mode]
         return any(
-            self._budgets.crowded(self._platform, verb, self._surface) for verb in growth(mode)
+            self._budgets.crowded(self._platform, verb, self._surface, needs.count(verb))
+            for verb in set(needs)
         )
 
 

@@ -172,10 +172,10 @@ class ReplyStream:
             sheet.forget()
         self._at, self._seen, self._restarted = 0, ("", 0), False
 
-    def _next(self, sheet: Sheet) -> Step | Pause | None:
+    def _next(self, sheet: Sheet, *, granted: bool = False) -> Step | Pause | None:
         if self._halted:
             return self._steps.closing(sheet)
-        return self._steps.next(sheet, self._draft)
+        return self._steps.next(sheet, self._draft, granted=granted)
 
     async def _carry_out(self, sheet: Sheet, step: Step) -> None:
         """Takes a step, and takes in what the platform says to it."""
@@ -213,6 +213,8 @@ class ReplyStream:
             return
         try:
             await self._call(sheet, step)
+            if sheet.grown:
+                self._seat.grown()
             sheet.stumbles = 0  # what counts is how often in a row
         finally:
             permit.landed()
@@ -220,11 +222,14 @@ class ReplyStream:
     async def _announce(self, sheet: Sheet) -> bool:
         """Prepares a post; False where it is to be thought over, as its message may be there."""
         try:
-            return not await self._press.announce(sheet)
+            found = await self._press.announce(sheet)
         except PlatformRateLimited as limited:  # of looking for it, which no budget is kept for
             self.limited += 1
             await self._clock.sleep(limited.retry_after)
             return False
+        if found:
+            sheet.stumbles = 0  # the platform has answered
+        return not found
 
     async def _call(self, sheet: Sheet, step: Step) -> None:
         if step.call == "end":
@@ -254,7 +259,7 @@ class ReplyStream:
         """Whether something else is to be done by now."""
         if self._restarted and not self._halted:
             return True
-        now = self._next(sheet)
+        now = self._next(sheet, granted=True)
         return not isinstance(now, Step) or now.call != step.call
 
     def _is_there(self, sheet: Sheet, step: Step) -> bool:

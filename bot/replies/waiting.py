@@ -8,10 +8,10 @@ from contextlib import ExitStack
 
 from bot.domain.surface import Surface
 from bot.ports.clock import Clock
-from bot.ports.platform import Platform
+from bot.ports.platform import Platform, Verb
 from bot.replies.bell import Bell
 from bot.replies.pacing import Budgets, Permit, Priority
-from bot.replies.sheets import Mode, growth
+from bot.replies.sheets import PROMISES, Mode, growth
 from bot.replies.steps import PROMPT, Pause, Step
 
 
@@ -74,11 +74,11 @@ class Waiting:
 class Seat:
     """A reply's place among those that grow now; it has one at a time."""
 
-    __slots__ = ("_budgets", "_held", "_of", "_platform", "_surface")
+    __slots__ = ("_budgets", "_held", "_of", "_platform", "_promised", "_surface")
 
     def __init__(self, platform: Platform, surface: Surface, budgets: Budgets) -> None:
         self._platform, self._surface, self._budgets = platform, surface, budgets
-        self._held = ExitStack()
+        self._held, self._promised = ExitStack(), ExitStack()
         self._of: tuple[int, Mode] | None = None
 
     def take(self, page: int, mode: Mode) -> None:
@@ -89,7 +89,20 @@ class Seat:
         self._of = (page, mode)
         for verb in growth(mode):
             self._held.enter_context(self._budgets.seat(self._platform, verb, self._surface))
+        self._promise(PROMISES[mode])
+
+    def grown(self) -> None:
+        """Takes in that the second text was shown: the call that ends the message is kept on."""
+        if self._of is not None:
+            self._promised.close()
+            self._promise(PROMISES[self._of[1]][-1:])
+
+    def _promise(self, verbs: tuple[Verb, ...]) -> None:
+        for verb in verbs:
+            promise = self._budgets.promise(self._platform, verb, self._surface)
+            self._promised.enter_context(promise)
 
     def leave(self) -> None:
         self._held.close()
+        self._promised.close()
         self._of = None

@@ -59,7 +59,7 @@ class Posting:
         platform = self.platforms[home.platform]
         for tried in itertools.count():
             try:
-                async with self.budgets.call(platform, "post", home, Priority.FIRST):
+                async with self.budgets.call(platform, "post", home, Priority.OPENING):
                     return await platform.open_thread(home, opening, key)
             except PlatformRateLimited:
                 pass

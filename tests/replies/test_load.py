@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import pytest
 
 from bot.ports.platform import Capabilities, Limit
-from bot.replies.pacing import Budgets
+from bot.replies.pacing import Budgets, Priority
 from bot.replies.stream import ReplyStream
 from tests.fakes.chat import Chat
-from tests.fakes.virtual_time import VirtualClock, in_virtual_time
+from tests.fakes.virtual_time import VirtualClock, in_virtual_time, run
 from tests.replies.shows import place, reply
 from tests.requirements import claims
 
@@ -130,6 +132,79 @@ async def test_with_a_tier_for_each_method_replies_are_streamed_then_edited_then
     assert len(whole) > 20
     assert median([one.last for one in told]) < 1
     assert max(one.last for one in told) < 15
+
+
+def tier(calls: int, burst: int) -> tuple[Limit, ...]:
+    return (Limit(calls=calls, seconds=60, per="tenant", burst=burst),)
+
+
+BY_METHOD = replace(
+    BY_TENANT,
+    cadence=0.2,
+    limits={
+        "post": (*tier(300, 60), Limit(calls=1, seconds=1, per="channel", burst=1)),
+        "edit": tier(50, 20),
+        "start": tier(20, 10),
+        "append": tier(100, 40),
+        "stop": tier(20, 10),
+    },
+)
+"""A tier for each method with its burst, shared by a tenant."""
+
+
+async def practise(
+    chat: Chat, budgets: Budgets, clock: VirtualClock, number: int, arrives: float
+) -> list[Told]:
+    """A trainee who comes, has a session opened, and is answered three times."""
+    home = place(str(number), channel=f"c{number}")
+    await clock.sleep(arrives)
+    await budgets.acquire(chat, "post", home, Priority.OPENING)
+    replies = []
+    for turn in range(3):
+        await clock.sleep(1 + (number * 7 + turn * 3) % 20 / 10 + 0.6)
+        stream = reply(chat, clock, budgets=budgets, surface=home, key=f"r{number}.{turn}")
+        told = Told(stream)
+        async with asyncio.TaskGroup() as tasks:
+            showing = tasks.create_task(stream.run())
+            for word in WORDS.split(" "):
+                stream.feed(f"{word} ")
+                await clock.sleep(0.02)
+            stream.finish(WORDS)
+            ended = clock.monotonic()
+            await showing
+        told.last = clock.monotonic() - ended
+        replies.append(told)
+    return replies
+
+
+@pytest.mark.parametrize(
+    ("count", "late", "growing"),
+    [(5, 0.33, 0.8), (20, 0.33, 0.54), (100, 9.7, 0.17), (200, 13.3, 0.13)],
+)
+@claims("replies.thin-out")
+def test_a_tenant_full_of_trainees_is_answered_wholly(
+    count: int, late: float, growing: float
+) -> None:
+    async def day() -> None:
+        clock = VirtualClock()
+        chat, budgets = Chat(clock, BY_METHOD, latency=lambda: 0.08), Budgets(clock)
+        async with asyncio.TaskGroup() as tasks:
+            coming = [
+                tasks.create_task(
+                    practise(chat, budgets, clock, number, (number * 137 % count) * 20 / count)
+                )
+                for number in range(count)
+            ]
+        told = [one for task in coming for one in task.result()]
+        assert chat.refused == 0
+        assert chat.violations == []
+        assert [message.now.text for message in chat.standing()] == [WORDS] * 3 * count
+        assert sorted(one.last for one in told)[int(0.95 * len(told))] < late
+        seen = [len(message.history) - 1 for message in chat.standing()]
+        assert sum(states >= 2 for states in seen) >= growing * len(seen)
+        assert max(one.last for one in told) < 27
+
+    run(day())
 
 
 @in_virtual_time
