@@ -15,6 +15,8 @@ from bot.casting import cast
 from bot.catalogue import Catalogue, bundled
 from bot.config import Settings, revealed
 from bot.domain import acts
+from bot.domain.surface import TenantId
+from bot.joining import Joined, joined
 from bot.ports.clock import Clock, SystemClock
 from bot.ports.platform import Accept, Platform
 from bot.ports.provider import Judge, Provider
@@ -105,9 +107,12 @@ async def serve(settings: Settings, announce: Callable[[Sequence[str]], None]) -
         await asyncio.to_thread(stores.migrate, settings.database_url)
         store = await stack.enter_async_context(stores.connect(settings.database_url))
         await store.clear_leases()
-        players = await stack.enter_async_context(cast(settings, store, clock))
         folders = (bundled(), *settings.chattrain_scenarios)
         catalogue = Catalogue(folders, unread=True)
+        chats = await stack.enter_async_context(joined(settings, store, catalogue, clock))
+        players = await stack.enter_async_context(
+            cast(settings, store, clock, partial(_names, chats))
+        )
         playground = Playground(
             clock=clock,
             records=store,
@@ -121,7 +126,7 @@ async def serve(settings: Settings, announce: Callable[[Sequence[str]], None]) -
         running = await stack.enter_async_context(
             engine(
                 store=store,
-                platforms=[playground],
+                platforms=[playground, *(chat.platform for chat in chats)],
                 persona=players.persona,
                 judge=players.judge,
                 second=players.second,
@@ -133,11 +138,12 @@ async def serve(settings: Settings, announce: Callable[[Sequence[str]], None]) -
             "database": partial(_keeps, store, Probe(settings.database_url, clock), clock),
             "runner": partial(_works, running),
         }
+        checks |= {chat.platform.name: partial(_joins, running, chat) for chat in chats}
         off = playground.settings.off
         if not off:
             checks["playground"] = partial(_hears, running, playground)
         web = http.application(
-            routes=playground.routes(),
+            routes=[*(route for chat in chats for route in chat.routes), *playground.routes()],
             checks=checks,
             off={"playground": "CHATTRAIN_PLAYGROUND_TOKEN is not set"} if off else {},
             figures=players.totals.figures,
@@ -159,6 +165,15 @@ async def _works(running: Running) -> str | None:
 async def _hears(running: Running, platform: Platform) -> str | None:
     task = running.platforms[platform.name]
     return None if not task.done() else "it takes no more events in"
+
+
+async def _joins(running: Running, chat: Joined) -> str | None:
+    return await _hears(running, chat.platform) or chat.ready()
+
+
+def _names(chats: Sequence[Joined], tenant: TenantId) -> tuple[str, ...]:
+    """The names of a tenant's members, to be hidden from models."""
+    return next((names for chat in chats if (names := chat.names(tenant))), ())
 
 
 def _warm_up(catalogue: Catalogue) -> None:

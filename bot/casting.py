@@ -20,10 +20,12 @@ from bot.providers import pricing
 from bot.providers.breaker import Breaker
 from bot.providers.calls import Logged, LoggedModel, Totals
 from bot.providers.fallback import Fallback
+from bot.providers.guarded import Guarded
 from bot.providers.limits import Budget, Caps, Limited, Limits
-from bot.providers.masked import Masked
+from bot.providers.masked import Masked, Roster, nobody
 from bot.providers.scripted import ScriptedProvider
 from bot.providers.served import ServedModel
+from bot.training import prompting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,15 +34,19 @@ class Cast:
     for a second opinion, where there is no other one."""
 
     persona: Provider
+    player: Judge
+    """The models behind the persona, for playing a trainee: they are asked in a form."""
     judge: Judge | None
     second: Judge | None
     totals: Totals
 
 
 @asynccontextmanager
-async def cast(settings: Settings, store: Store, clock: Clock) -> AsyncIterator[Cast]:
+async def cast(
+    settings: Settings, store: Store, clock: Clock, roster: Roster = nobody
+) -> AsyncIterator[Cast]:
     """Who plays and who judges: models in order of preference, each within the limits and on the
-    log, and the script behind those that play."""
+    log, and the script behind those that play. `roster` has the names that are hidden from them."""
     prices, totals = pricing.read(settings.chattrain_prices), Totals()
     limits = Limits(_budget(settings), clock, store.spent)
     write = partial(_log_call, store, totals, limits)
@@ -50,26 +56,36 @@ async def cast(settings: Settings, store: Store, clock: Clock) -> AsyncIterator[
     script = ScriptedProvider(clock, pace=settings.chattrain_script_pace)
     async with models_of(routes, settings) as models:
         logged = {
-            route: Limited(LoggedModel(_masked(model, settings), clock, write, prices), limits)
+            route: Limited(
+                LoggedModel(_masked(model, settings, roster), clock, write, prices), limits
+            )
             for route, model in zip(routes, models, strict=True)
         }
         breakers: dict[Model, Breaker] = {model: Breaker(clock) for model in logged.values()}
         chosen = partial(Fallback, clock=clock, breakers=breakers)
+        persona = chosen(
+            [logged[route] for route in _models_among(playing)],
+            Logged(script, clock, write) if len(playing) > len(_models_among(playing)) else None,
+        )
         yield Cast(
-            persona=chosen(
-                [logged[route] for route in _models_among(playing)],
-                Logged(script, clock, write)
-                if len(playing) > len(_models_among(playing))
-                else None,
-            ),
+            persona=_guarded(persona, chosen(persona.models)),
+            player=persona,
             judge=chosen([logged[route] for route in judging]) if judging else None,
             second=chosen([logged[route] for route in judging[1:]]) if judging[1:] else None,
             totals=totals,
         )
 
 
-def _masked(model: Model, settings: Settings) -> Model:
-    return Masked(model) if settings.chattrain_masking else model
+def _guarded(persona: Fallback, models: Fallback) -> Provider:
+    """A persona whose words are minded, where models write them: then what the trainee would see
+    is looked at, whoever wrote it and whatever was hidden from them."""
+    if not persona.models:
+        return persona
+    return Guarded(persona, models=models, script=persona.script, again=prompting.going_on)
+
+
+def _masked(model: Model, settings: Settings, roster: Roster) -> Model:
+    return Masked(model, roster) if settings.chattrain_masking else model
 
 
 def _models_among(routes: Iterable[Route]) -> tuple[Route, ...]:

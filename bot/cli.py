@@ -7,24 +7,18 @@ command needs is imported when it runs, so that `--help` is quick.
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import sys
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
-from bot import __version__, ending
+from bot import __version__, beginning, ending
 from bot.ending import FINDING, INTERRUPTED, WRONG_USE
 
-if TYPE_CHECKING:
-    from bot.config import Settings
-    from bot.domain.scenario import Scenario
-    from bot.errors import ScenarioError
-
-T = TypeVar("T")
+Player = Literal["script", "model"]
 
 app = typer.Typer(
     name="chattrain",
@@ -70,13 +64,13 @@ def run() -> None:
     """Serve everything that is configured, in one process."""
     from bot import config
 
-    settings = _settings()
+    settings = beginning.settings()
 
     from bot.app import serve
 
     for doubt in config.without_effect(settings):
         ending.say(doubt)
-    _run(serve(settings, _announce))
+    beginning.run(serve(settings, _announce))
 
 
 @app.command(epilog="Example: printf 'hello\\nbye\\n' | chattrain play late-delivery")
@@ -99,16 +93,16 @@ def play(
     from bot import choosing
     from bot.catalogue import Catalogue, bundled
 
-    settings = _settings(quiet=True)
+    settings = beginning.settings(quiet=True)
     if fast:
         settings = settings.model_copy(update={"chattrain_script_pace": 0.0})
     among = Catalogue([bundled(), *settings.chattrain_scenarios])
     choice = choosing.choice(scenario or choosing.ask(among), among)
-    _refuse(choice.problems)
+    beginning.refuse(choice.problems)
 
     from bot.practice import practise
 
-    if not _run(practise(settings, choice.id, choice, keep=keep)):
+    if not beginning.run(practise(settings, choice.id, choice, keep=keep)):
         raise typer.Exit(INTERRUPTED)
 
 
@@ -129,9 +123,9 @@ def check(
     for path in paths or ():
         if not path.exists():
             raise typer.BadParameter(f"There is no file or folder {str(path)!r}.")
-    folders = paths or [catalogue.bundled(), *_settings().chattrain_scenarios]
+    folders = paths or [catalogue.bundled(), *beginning.settings().chattrain_scenarios]
     checked = proofreading.check(folders)
-    _refuse(checked.problems)
+    beginning.refuse(checked.problems)
     if not checked.files:
         raise typer.BadParameter("There is no scenario file (.yaml) there.")
     print(f"{_counted(checked.files, 'file')}, no problems")
@@ -154,50 +148,68 @@ def grade(
     """
     from bot import trials
 
-    settings = _settings(quiet=True)
-    chosen = _chosen(scenario, settings)
+    settings = beginning.settings(quiet=True)
+    chosen = beginning.chosen(scenario, settings)
     if str(transcript) != "-" and not transcript.is_file():
         raise typer.BadParameter(f"There is no file {str(transcript)!r}.")
     told = trials.read(transcript)
-    _refuse(told.problems)
-    card = trials.by_rules(chosen, told) if offline else _run(trials.judged(settings, chosen, told))
+    beginning.refuse(told.problems)
+    card = (
+        trials.by_rules(chosen, told)
+        if offline
+        else beginning.run(trials.judged(settings, chosen, told))
+    )
     print(trials.shown(card, as_json=as_json))
 
 
-@app.command(epilog="Example: chattrain simulate late-delivery")
+@app.command(epilog="Example: chattrain simulate late-delivery --persona model --runs 3")
 def simulate(
-    scenario: Annotated[str, typer.Argument(help="An id from the catalogue, or a file.")],
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SCENARIO]...", help="Ids from the catalogue, files or folders."),
+    ] = None,
     *,
+    every: Annotated[bool, typer.Option("--all", help="All scenarios of the catalogue.")] = False,
+    persona: Annotated[
+        Player | None, typer.Option("--persona", help="Who plays the persona.")
+    ] = None,
+    trainee: Annotated[
+        Player,
+        typer.Option("--trainee", help="Who plays the trainees; a model also plays the persona."),
+    ] = "script",
+    runs: Annotated[
+        int, typer.Option("--runs", min=1, max=100, help="Conversations with each trainee.")
+    ] = 1,
+    no_judge: Annotated[
+        bool, typer.Option("--no-judge", help="Ask no judge about the persona's replies.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     talk: Annotated[bool, typer.Option("--talk", help="Print the conversations too.")] = False,
 ) -> None:
-    """Play the scripted trainees of a scenario, and score them.
+    """Play the scripted trainees of scenarios, and score them.
 
-    They are played against the script and scored without a model. Exits with 1 where the scores
-    do not come in the order the trainees are listed in.
+    They are played against the script, or a model, and scored by rules. With a model as the persona,
+    what it tells too early, where it gives way and whether it keeps to its part is measured. Exits
+    with 1 where scores do not come in the order of the trainees, or a fact is told too early.
     """
-    from bot import trials
-    from bot.domain.simulating import Simulated, out_of_order, simulate
+    from bot import figures, rehearsals
 
-    chosen = _chosen(scenario, _settings(quiet=True))
-    if not chosen.trainees:
-        raise typer.BadParameter(f"{chosen.id} has no scripted trainees; write a list `trainees:`.")
-    played: list[Simulated] = [simulate(chosen, trainee) for trainee in chosen.trainees]
-    problems = [finding.problem for finding in out_of_order(chosen)]
-    print(trials.report(chosen, played, problems, as_json=as_json, talk=talk))
-    if problems:
+    if bool(scenarios) == every:
+        raise typer.BadParameter("Name scenarios, or all of them with --all.")
+    settings = beginning.settings(quiet=True)
+    chosen = beginning.all_chosen(scenarios or (), settings)
+    players = rehearsals.Players(
+        persona=persona or trainee, trainee=trainee, runs=runs, judged=not no_judge
+    )
+    if problem := rehearsals.unplayable(chosen, players):
+        raise typer.BadParameter(problem)
+    if players.asks_models:
+        played = beginning.run(rehearsals.with_models(settings, chosen, players))
+    else:
+        played = [rehearsals.by_script(scenario) for scenario in chosen]
+    print(figures.as_json(played) if as_json else figures.as_text(played, talk=talk))
+    if any(one.problems for one in played):
         raise typer.Exit(FINDING)
-
-
-def _chosen(wanted: str, settings: Settings) -> Scenario:
-    """The scenario of an id or a file, without a problem."""
-    from bot import choosing
-    from bot.catalogue import Catalogue, bundled
-
-    among = Catalogue([bundled(), *settings.chattrain_scenarios])
-    choice = choosing.choice(wanted, among)
-    _refuse(choice.problems)
-    return choice.scenarios[choice.id]
 
 
 @app.command(epilog="Example: chattrain schema > scenario.schema.json")
@@ -248,7 +260,7 @@ def usage(
     from bot import usage
     from bot.ports.clock import SystemClock
 
-    report = _run(usage.usage(_settings(quiet=True), SystemClock(), days))
+    report = beginning.run(usage.usage(beginning.settings(quiet=True), SystemClock(), days))
     print(usage.as_json(report) if as_json else usage.as_text(report))
 
 
@@ -260,7 +272,7 @@ def migrate() -> None:
     """
     from bot import stores
 
-    settings = _settings(quiet=True)
+    settings = beginning.settings(quiet=True)
     stores.migrate(settings.database_url)
     print(f"{settings.database} has the schema of this version")
 
@@ -271,46 +283,6 @@ def _announce(addresses: Sequence[str]) -> None:
     beside = "".join(f", from other machines at {address}" for address in others)
     print(f"ChatTrain is at {here}{beside}" if here else "ChatTrain runs, without its page")
     sys.stdout.flush()
-
-
-def _refuse(problems: Sequence[ScenarioError | str]) -> None:
-    """Prints problems, for people with the line they stand in, and ends the command."""
-    for problem in problems:
-        print(problem)
-        if isinstance(problem, str) or not sys.stdout.isatty():
-            continue
-        if excerpt := problem.excerpt():
-            print("    " + excerpt.replace("\n", "\n    "))
-    if problems:
-        raise typer.Exit(FINDING)
-
-
-def _settings(*, quiet: bool = False) -> Settings:
-    """The settings, with the log set up by them; `quiet` keeps to errors: what
-    matters beside a conversation is said in it."""
-    from bot import config, logs
-
-    for doubt in config.misspelt():
-        ending.say(doubt)
-    settings = config.load()
-    level = settings.chattrain_log_level
-    logs.configure(
-        format=settings.chattrain_log_format,
-        level="error" if quiet and level == "info" else level,
-        secrets=settings.secrets,
-    )
-    return settings
-
-
-def _run(work: Coroutine[object, object, T]) -> T:
-    """Runs `work` to its end, on uvloop where there is one."""
-    gc.freeze()
-    gc.enable()
-    try:
-        import uvloop
-    except ImportError:
-        return asyncio.run(work)
-    return uvloop.run(work)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -19,8 +19,9 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from adapters.slack import settings as slack
 from bot.errors import ConfigError
-from bot.variables import sentence, unknown, without_password
+from bot.variables import PROVIDERS, sentence, unknown, without_password
 
 ProviderName = Literal["ollama", "openai", "anthropic", "scripted"]
 LogFormat = Literal["auto", "console", "json"]
@@ -62,6 +63,9 @@ PLAYERS = frozenset(
     }
 )
 """The settings that say who plays and who judges; they are right or wrong together."""
+TOGETHER = (PLAYERS, slack.NAMES)
+THEIRS = (*PROVIDERS, "SLACK_")
+"""How the variables begin that other programs have too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,9 @@ class Route:
     model: str
 
 
-class Settings(BaseSettings):
-    """What this process is to use. Each field is the variable of the same name in capitals."""
+class Settings(BaseSettings, slack.Variables):
+    """What this process is to use. Each field is the variable of the same name in capitals; those
+    of a platform stand in its adapter."""
 
     model_config = SettingsConfigDict(
         extra="ignore",
@@ -313,6 +318,11 @@ class Settings(BaseSettings):
             return False
 
     @property
+    def platforms(self) -> tuple[slack.Settings, ...]:
+        """The chat platforms that are configured, besides the playground."""
+        return (self.slack,) if self.slack else ()
+
+    @property
     def database(self) -> str:
         """The database's address without its password, to be shown."""
         return without_password(self.database_url)
@@ -320,8 +330,9 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """Every secret value, so that logs can leave them out."""
-        kept = (self.openai_api_key, self.anthropic_api_key, self.chattrain_playground_token)
-        values = [secret.get_secret_value() for secret in kept if secret is not None]
+        kept = (getattr(self, name) for name in type(self).model_fields)
+        values = [value.get_secret_value() for value in kept if isinstance(value, SecretStr)]
+        values += self.slack.keys if self.slack else ()
         password = urlsplit(self.database_url).password
         return (*values, password, unquote(password)) if password else tuple(values)
 
@@ -347,7 +358,7 @@ def load_sound(env_file: Path | None = ENV_FILE) -> tuple[Settings, frozenset[st
         wrong = frozenset(str(e["loc"][0]) for e in error.errors())
     except (UnicodeDecodeError, OSError):
         return load_sound(None)
-    wrong |= PLAYERS if wrong & PLAYERS else frozenset()
+    wrong = wrong.union(*(group for group in TOGETHER if wrong & group))
     defaults = {name: Settings.model_fields[name].default for name in wrong}
     return Settings(_env_file=env_file, **defaults), wrong
 
@@ -356,7 +367,7 @@ def misspelt(
     env_file: Path | None = ENV_FILE, environ: Mapping[str, str] = os.environ
 ) -> list[str]:
     """The variables that are none of ours though they are called so, a sentence each."""
-    return unknown(environ, _in_file(env_file), variables())
+    return unknown(environ, _in_file(env_file), variables(), THEIRS)
 
 
 def without_effect(settings: Settings) -> Iterator[str]:

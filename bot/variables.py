@@ -16,20 +16,23 @@ ALIKE = 0.7
 ALIKE_PROVIDERS = 0.8
 
 
-def unknown(environ: Iterable[str], in_file: Iterable[str], known: Iterable[str]) -> list[str]:
+def unknown(
+    environ: Iterable[str], in_file: Iterable[str], known: Iterable[str], theirs: tuple[str, ...]
+) -> list[str]:
     """The names that are not known though they begin like ours; who set them meant something.
 
-    A provider's name counts in our own file alone: in the environment it may be another program's.
+    One that begins like `theirs` counts in our own file alone: in the environment it may be another
+    program's.
     """
     names, file = tuple(known), set(in_file)
     ours = {name for name in {*environ, *file} if name.upper().startswith(PREFIX)}
-    ours |= {name for name in file if name.upper().startswith(PROVIDERS)}
+    ours |= {name for name in file if name.upper().startswith(theirs)}
     return [_unknown(name, names) for name in sorted(ours) if name.upper() not in names]
 
 
 def _unknown(name: str, known: tuple[str, ...]) -> str:
     own = {other.removeprefix(PREFIX): other for other in known}
-    alike = ALIKE_PROVIDERS if name.upper().startswith(PROVIDERS) else ALIKE
+    alike = ALIKE if name.upper().startswith(PREFIX) else ALIKE_PROVIDERS
     near = difflib.get_close_matches(name.upper().removeprefix(PREFIX), own, n=1, cutoff=alike)
     instead = f"did you mean {own[near[0]]}?" if near else "see .env.example for those there are."
     return f"{name} is not a setting and has no effect; {instead}"

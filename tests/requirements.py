@@ -135,6 +135,52 @@ COMMANDS = (
         "contract: Commands",
     ),
     R("grade.problems", "A broken transcript is told line by line.", "scope: bad input"),
+    R(
+        "grade.logged",
+        "What `grade` asks a judge is logged, within the limits, and said before and after.",
+        "scope: log of calls",
+    ),
+    R(
+        "simulate.measures",
+        "`simulate --persona model` measures leaks, giving way and adherence, n beside each figure.",
+        "scope: persona",
+    ),
+    R(
+        "simulate.leak",
+        "A fact that a model tells too early is a finding, with its words.",
+        "scope: persona",
+    ),
+    R(
+        "simulate.quotes",
+        "What a judge says of the persona counts only with words that stand in the reply.",
+        "scope: persona",
+    ),
+    R(
+        "simulate.no-judge",
+        "Without a judge, what only a judge can tell is said to be not measured.",
+        "scope: persona",
+    ),
+    R(
+        "simulate.trainee",
+        "`--trainee model` plays trainees of three qualities who know the briefing alone.",
+        "scope: persona",
+    ),
+    R("simulate.runs", "Each of `--runs N` is a conversation of its own.", "scope: persona"),
+    R(
+        "simulate.logged",
+        "What `simulate` asks models is logged, within the limits, and said before and after.",
+        "scope: log of calls",
+    ),
+    R(
+        "simulate.no-model",
+        "Where no model can play, a sentence says what to set.",
+        "scope: persona",
+    ),
+    R(
+        "simulate.interrupted",
+        "Ctrl-C ends a simulation's requests and says what they took.",
+        "scope: log of calls",
+    ),
     R("commands.help", "Every command has `--help` with an example.", "contract: Commands"),
     R(
         "commands.exit-status",
@@ -597,6 +643,36 @@ FALLBACK = (
         "scope: limits",
     ),
     R(
+        "persona.faults",
+        "A leak, a step out of the role, coaching and another language are told from good lines.",
+        "scope: the persona",
+    ),
+    R(
+        "persona.leak",
+        "What nobody has earned is not told in the words of its tells, however it streams.",
+        "scope: the persona",
+    ),
+    R(
+        "persona.held",
+        "Only the tail of a reply in which a fault could begin is held back.",
+        "scope: the persona",
+    ),
+    R(
+        "persona.rest",
+        "After a fault what was shown stays, and only the rest is asked for again, once; then cut.",
+        "scope: the persona",
+    ),
+    R(
+        "persona.long",
+        "A reply that does not stop is cut at the end of a sentence.",
+        "scope: the persona",
+    ),
+    R(
+        "persona.knobs",
+        "The prompt says what a persona discloses, concedes and bears, as the scenario has it.",
+        "scope: the persona",
+    ),
+    R(
         "limits.kinds",
         "Tokens and dollars a day and calls a minute are limited, by member, tenant and in all.",
         "scope: limits",
@@ -961,6 +1037,167 @@ MASKING = (
     ),
 )
 
+SLACK_SHOWN = (
+    R(
+        "slack.names",
+        "The names of a workspace's members are known, once they were read, so that they can be "
+        "hidden from models.",
+        "scope: masking",
+    ),
+    R(
+        "slack.rendering",
+        "Every content is one message that Slack takes, whatever it holds; where something is "
+        "left out, that is said.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.calls-nobody",
+        "Nothing that a model, a trainee or an author writes mentions people or channels in Slack.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.scorecard",
+        "In Slack a scorecard says all that the others do, links each quote to its message, and "
+        "can be rated once it is whole.",
+        "contract: In chat",
+    ),
+    R(
+        "slack.buttons",
+        "Whatever is pressed or chosen in Slack comes back as the button or scenario that was "
+        "shown, however many there are.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.home",
+        "The home tab has the open session with a link, the scenarios, results with dates in the "
+        "reader's zone, progress and assignments.",
+        "scope: Slack",
+    ),
+)
+
+SLACK_WIRE = (
+    R("platform.contract", "Every chat platform keeps to one contract.", "design: 7"),
+    R(
+        "slack.durable-first",
+        "Everything from Slack is stored before it is acknowledged; what cannot be stored is not "
+        "acknowledged, and whoever waits for it is told.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.one-event",
+        "The same message by two subscriptions, or delivered again, is one event.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.echoes",
+        "Other bots and the echoes of our own messages are nothing.",
+        "scope: Slack",
+    ),
+    R("slack.acked", "What is not for the bot is acknowledged and forgotten.", "scope: Slack"),
+    R(
+        "slack.refresh",
+        "A refreshed connection loses nothing; after a broken one the threads are read back.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.read-back",
+        "What was said in open sessions while nobody listened is read back, once.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.preflight",
+        "A wrong token of Slack is named within seconds, with what to do.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.http",
+        "By HTTP a request is believed only with Slack's signature; junk is answered 4xx, and "
+        "nothing is longer than it may be.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.errors",
+        "Every error code of Slack has its own outcome, and what an operator must do is logged.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.once",
+        "A call to Slack whose answer was lost shows nothing twice.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.unfit",
+        "A message whose form Slack refuses is shown as plain text.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.streams",
+        "A reply streams in Slack, and is mended by an edit once Slack has closed it.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.left-open",
+        "A stream that a kill left open is found, ended and edited.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.stop-button",
+        "Slack's own stop button is there while a reply is written, and stops it once.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.private",
+        "A session opens in the trainee's direct messages; where it was asked for, that person "
+        "alone sees the way there, and every answer that is for them.",
+        "contract: In chat",
+    ),
+    R("slack.press", "A press is taken with its session and its place.", "scope: Slack"),
+    R(
+        "slack.many",
+        "Each workspace is answered with its own token; one that is gone is not.",
+        "scope: Slack",
+    ),
+)
+
+SLACK_INSTALLED = (
+    R(
+        "slack.manifest",
+        "The manifest asks for the scopes and events that the code uses, and for no other.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.settings",
+        "Tokens that are swapped, missing or do not go together are told at once; no other counts.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.doctor",
+        "The doctor names scopes that are missing and tokens that are refused, with the remedy.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.oauth",
+        "Any workspace installs the app by a link that is good once, in one browser.",
+        "scope: Slack",
+    ),
+    R("slack.organisation", "An organisation installs the app once.", "scope: Slack"),
+    R(
+        "slack.sealed",
+        "Tokens are encrypted at rest, by a key that can be changed.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.uninstalled",
+        "Where the app was removed its token is deleted; sessions go on once it is back.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.rotation",
+        "A token that expires is exchanged once, however many calls and processes need it.",
+        "scope: Slack",
+    ),
+)
+
 SPEED = (
     R(
         "speed.help",
@@ -1023,5 +1260,8 @@ REQUIREMENTS = _all(
     *SERVING,
     *BAD_INPUT,
     *MASKING,
+    *SLACK_SHOWN,
+    *SLACK_WIRE,
+    *SLACK_INSTALLED,
     *SPEED,
 )

@@ -17,6 +17,7 @@ from bot.errors import BudgetSpent, ConfigError, ProviderError
 from bot.ports.clock import SystemClock
 from bot.ports.provider import Call, Question
 from bot.ports.store import ModelCall, Store
+from bot.providers.guarded import Guarded
 from bot.training.prompting import persona_prompt
 from tests.fakes.model_server import ModelServer, refusal, reply
 from tests.fakes.talks import talk
@@ -181,3 +182,23 @@ async def test_a_model_reads_no_personal_data_unless_masking_is_off(
             assert [piece async for piece in stream]
     (asked,) = server.asked
     assert ("ann.lee@example.org" in json.dumps(asked.body)) is not masking
+
+
+@claims("persona.leak", "persona.rest")
+async def test_a_models_words_are_minded_and_each_of_its_requests_is_logged(tmp_path: Path) -> None:
+    async with ModelServer() as server:
+        server.play(reply("It is a ", "birthday", " present."), reply("lamp, nothing more."))
+        async with cast(tmp_path, server) as (players, store):
+            text, call = await hear(players)
+            lines = [(line.purpose, line.outcome) for line in await logged(store)]
+    assert (text, call.provider) == ("It is a lamp, nothing more.", "openai")
+    assert lines == [("persona", "leak"), ("persona", "ok")]
+
+
+async def test_nobody_minds_the_scripts_words(tmp_path: Path) -> None:
+    async with (
+        ModelServer() as server,
+        cast(tmp_path, server, chattrain_providers="scripted,openai") as (players, _),
+    ):
+        assert not isinstance(players.persona, Guarded)
+        assert await hear(players)

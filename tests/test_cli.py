@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import __version__, catalogue, cli, doctor, ending
+from bot import __version__, catalogue, cli, doctor, ending, endpoints
 from bot.domain.scenario_schema import json_text
 from bot.errors import ConfigError, StoreBusy
 from tests.fakes.model_server import Answer, Fault, ModelServer
@@ -473,7 +473,7 @@ def _json(document: object, status: int = 200) -> Answer:
 async def test_the_doctor_asks_the_models_server(
     answer: Answer, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "PATIENCE", 0.2 if Fault.HOLD in answer.parts else 5)
+    monkeypatch.setattr(endpoints, "PATIENCE", 0.2 if Fault.HOLD in answer.parts else 5)
     monkeypatch.setenv("OPENAI_API_KEY", "sk-abcdefgh")
     monkeypatch.setenv("OPENAI_MODEL", "small")
     async with ModelServer() as server:

@@ -234,6 +234,8 @@ def test_the_nearest_name_is_one_that_is_like_it(
         ("OPENAI_KEY", "did you mean OPENAI_API_KEY?"),
         ("ANTHROPIC_APIKEY", "did you mean ANTHROPIC_API_KEY?"),
         ("OLLAMA_URL", "did you mean OLLAMA_BASE_URL?"),
+        ("SLACK_TOKEN", "did you mean SLACK_BOT_TOKEN?"),
+        ("SLACK_SCOPES", "see .env.example for those there are."),
         ("OLLAMA_HOST", "see .env.example for those there are."),
         ("OPENAI_ORG_ID", "see .env.example for those there are."),
     ],
@@ -307,8 +309,13 @@ def test_secrets_never_show_in_the_settings_text(monkeypatch: pytest.MonkeyPatch
 
 
 @claims("environment.example")
+@pytest.mark.parametrize(
+    "left_out",
+    ["SLACK_BOT_TOKEN", "SLACK_CLIENT_ID|SLACK_CLIENT_SECRET"],
+    ids=["many workspaces", "one workspace"],
+)
 def test_the_example_lists_every_variable_with_a_line_and_can_be_used_as_it_is(
-    tmp_path: Path,
+    left_out: str, tmp_path: Path
 ) -> None:
     lines = EXAMPLE.read_text().splitlines()
     named = {
@@ -318,8 +325,11 @@ def test_the_example_lists_every_variable_with_a_line_and_can_be_used_as_it_is(
     assert all(re.match(r"# .+\.$", lines[n - 1]) for n in named.values())
     Path("prices.json").write_text("{}")
     used = tmp_path / "used.env"
-    used.write_text(re.sub(r"^#(?=[A-Z_]+=)", "", EXAMPLE.read_text(), flags=re.MULTILINE))
+    taken = rf"^#(?=(?!(?:{left_out})=)[A-Z_]+=)"
+    used.write_text(re.sub(taken, "", EXAMPLE.read_text(), flags=re.MULTILINE))
     settings = load(used)
+    assert settings.slack
+    assert settings.slack.many is (left_out == "SLACK_BOT_TOKEN")
     assert [*misspelt(used), *without_effect(settings)] == []
     default = config.Settings(_env_file=None)
     for field in ("database_url", "host", "port", "chattrain_script_pace", "chattrain_log_format"):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import doctor
+from bot.findings import Finding
 from bot.stores.serving import serve_lock
 from tests.fakes.model_server import Answer, Asked, ModelServer
 from tests.fakes.wire import Wire
@@ -42,7 +43,7 @@ async def told() -> list[str]:
     return [str(finding) for finding in found if finding.subject == "models"]
 
 
-def found_of(subject: str) -> list[doctor.Finding]:
+def found_of(subject: str) -> list[Finding]:
     return [finding for finding in doctor.findings() if finding.subject == subject]
 
 

@@ -102,3 +102,4 @@ def test_a_wheel_holds_the_scenarios_and_the_page(tmp_path: Path) -> None:
         files = [p for p in (ROOT / source).rglob("*") if p.is_file() and p.suffix != ".pyc"]
         assert {f"{target}/{p.relative_to(ROOT / source).as_posix()}" for p in files} <= held
     assert any(name.endswith(".html") for name in held)
+    assert "adapters/slack/manifest.yml" in held

@@ -6,12 +6,16 @@ import io
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot import transcripts, trials
+from bot import stores, transcripts, trials
 from bot.catalogue import Catalogue
 from bot.config import Settings
+from bot.domain.transcript import Micros
+from bot.errors import MigrationNeeded
+from bot.ports.store import ModelCall
 from tests.fakes.model_server import ModelServer, refusal
 from tests.requirements import claims
 from tests.test_cli import BUNDLED, Run, elsewhere, run
@@ -139,15 +143,84 @@ def test_a_kept_transcript_is_read_again() -> None:
     assert [speaker for speaker, _ in told.lines] == ["trainee", "persona", "trainee"]
 
 
+def at(server: ModelServer, **changes: Any) -> Settings:
+    """An installation whose judge is at the server; its database is made here."""
+    given = {"openai_base_url": server.address, "openai_model": "served"} | changes
+    return Settings(_env_file=None, **given)
+
+
+async def logged() -> list[ModelCall]:
+    async with stores.connect("sqlite:///chattrain.db") as store:
+        return await store.calls_since(Micros(0))
+
+
 @claims("commands.grade")
 async def test_a_judge_that_does_not_answer_leaves_the_card_of_the_rules_and_says_so() -> None:
     scenario = Catalogue([BUNDLED]).scenarios[LATE]
     told = transcripts.read(TALK.encode(), "talk")
     async with ModelServer() as server:
         server.otherwise = lambda _: refusal(500)
-        settings = Settings(_env_file=None, openai_base_url=server.address, openai_model="served")
-        card = await trials.judged(settings, scenario, told)
+        card = await trials.judged(at(server), scenario, told)
         assert server.asked
     rules = trials.by_rules(scenario, told)
     assert (card.total, card.passed) == (rules.total, rules.passed)
     assert card.without_model == "silent"
+
+
+@claims("grade.logged")
+async def test_what_a_judge_is_asked_is_logged_and_said_before_and_after(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    scenario = Catalogue([BUNDLED]).scenarios[LATE]
+    told = transcripts.read(TALK.encode(), "talk")
+    async with ModelServer() as server:
+        server.otherwise = lambda _: refusal(500)
+        await trials.judged(at(server), scenario, told)
+    calls = await logged()
+    assert {(call.purpose, call.tenant, call.member) for call in calls} == {
+        ("judge", "local", "you")
+    }
+    before, after = capsys.readouterr().err.splitlines()
+    assert before.startswith(f"At most {4 * len(scenario.rubric.criteria)} calls of models: ")
+    assert after.startswith(f"Used {len(calls)} call")
+
+
+@claims("grade.logged")
+async def test_a_limit_that_is_reached_is_reached_for_grade_too() -> None:
+    scenario = Catalogue([BUNDLED]).scenarios[LATE]
+    told = transcripts.read(TALK.encode(), "talk")
+    async with ModelServer() as server:
+        limited = at(server, chattrain_calls_per_minute="all=0")
+        card = await trials.judged(limited, scenario, told)
+        assert server.asked == []
+    assert card.without_model == "spent"
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> None:
+    """A database file without a table."""
+    (tmp_path / "chattrain.db").touch()
+
+
+@pytest.mark.usefixtures("empty")
+async def test_a_database_of_another_version_is_told_before_anything_is_asked() -> None:
+    scenario = Catalogue([BUNDLED]).scenarios[LATE]
+    told = transcripts.read(TALK.encode(), "talk")
+    async with ModelServer() as server:
+        with pytest.raises(MigrationNeeded, match="chattrain migrate"):
+            await trials.judged(at(server), scenario, told)
+        assert server.asked == []
+
+
+@pytest.mark.parametrize("option", [(), ("--offline",)])
+def test_without_a_model_no_database_is_made(
+    run: Run, tmp_path: Path, option: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if option:
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-abcdefgh")
+    else:
+        monkeypatch.setenv("CHATTRAIN_PROVIDERS", "scripted")
+    (tmp_path / "talk.jsonl").write_text(TALK)
+    status, _, err = run("grade", LATE, "talk.jsonl", *option)
+    assert (status, err) == (0, "")
+    assert [file.name for file in tmp_path.iterdir()] == ["talk.jsonl"]

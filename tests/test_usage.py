@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from bot import cli, ending, http, stores, usage
+from bot import beginning, cli, ending, http, stores, usage
 from bot.domain.surface import MemberId, SessionId, TenantId
 from bot.domain.transcript import HOUR, MINUTE, SECOND, Micros
 from bot.ports.clock import SystemClock
@@ -152,7 +152,7 @@ class TestCommand:
         old = replace(CALL, at=Micros(now - 20 * DAY))
         await self.log(tmp_path, recent, old, replace(SPOKEN, at=now))
         clock = SystemClock()
-        settings = cli._settings(quiet=True)
+        settings = beginning.settings(quiet=True)
         assert (await usage.usage(settings, clock, 2)).total.calls == 1
         assert (await usage.usage(settings, clock, 30)).total.calls == 2
 

@@ -7,6 +7,7 @@ played or scored as it is written; matters of taste are not found.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
@@ -22,12 +23,13 @@ from bot.domain.scenario_schema import Path
 
 def findings(scenario: Scenario) -> Iterator[Finding]:
     """Everything that the format allows and that is wrong all the same."""
+    found = tuple(conditions(scenario))
     yield from _ids(scenario)
-    yield from _references(scenario)
+    yield from _references(scenario, found)
     yield from _endings(scenario)
     yield from _skills(scenario)
     yield from _rubric(scenario)
-    yield from _phrases(scenario)
+    yield from _phrases(scenario, found)
     yield from withholding.findings(scenario)
     yield from _lines(scenario)
 
@@ -105,16 +107,19 @@ def _inside(place: Path, condition: Condition) -> Iterator[tuple[Path, Condition
         yield from _inside((*place, "not"), condition.not_)
 
 
-_NOTHING = Condition()
+Found = Iterable[tuple[Path, Condition]]
+"""Conditions with their places."""
+_LETTER = re.compile(r"[^\W_]")
+"""A letter or digit of any script."""
 
 
-def _references(scenario: Scenario) -> Iterator[Finding]:
+def _references(scenario: Scenario, found: Found) -> Iterator[Finding]:
     """Conditions that speak of points, facts or gauges there are none of, or that cannot hold."""
     points = {point.id for point in scenario.points()}
     facts = {fact.id for fact in scenario.facts}
     gauges = set(scenario.persona.mood)
-    for place, condition in conditions(scenario):
-        if condition == _NOTHING:
+    for place, condition in found:
+        if not any(vars(condition).values()):
             yield Finding(place, "an empty condition always holds; say what must be the case")
         for n, id in enumerate(condition.point or ()):
             yield from _unknown((*place, "point", n), "required point", id, points)
@@ -236,12 +241,14 @@ def _levels(place: Path, criterion: Criterion) -> Iterator[Finding]:
             )
 
 
-def _phrases(scenario: Scenario) -> Iterator[Finding]:
+def _phrases(scenario: Scenario, found: Found) -> Iterator[Finding]:
     """Phrases of which nothing is left to look for, and lists that are one phrase."""
-    for place, phrase in phrases_of(scenario):
-        if not any(character.isalnum() for character in phrase):
-            yield Finding(place, f"{phrase!r} fits any text; write words to look for")
-    for place, phrases in _says(scenario):
+    says = list(_says(scenario, found))
+    for place, phrases in (*_tells(scenario), *says):
+        for n, phrase in enumerate(phrases):
+            if not _LETTER.search(phrase):
+                yield Finding((*place, n), f"{phrase!r} fits any text; write words to look for")
+    for place, phrases in says:
         if len(phrases) == 1 and ", " in phrases[0]:
             yield Finding(
                 place,
@@ -250,20 +257,21 @@ def _phrases(scenario: Scenario) -> Iterator[Finding]:
             )
 
 
-def phrases_of(scenario: Scenario) -> Iterator[tuple[Path, str]]:
-    """Every phrase that is looked for in what is said, with its place."""
-    tells = ((("facts", n, "tells"), fact.tells) for n, fact in enumerate(scenario.facts))
-    for place, phrases in chain(tells, _says(scenario)):
-        yield from (((*place, n), phrase) for n, phrase in enumerate(phrases))
+def phrases_of(scenario: Scenario) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Every list of phrases that are looked for in what is said, with its place."""
+    return chain(_tells(scenario), _says(scenario, conditions(scenario)))
 
 
-def _says(scenario: Scenario) -> Iterator[tuple[Path, tuple[str, ...]]]:
+def _tells(scenario: Scenario) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    return ((("facts", n, "tells"), fact.tells) for n, fact in enumerate(scenario.facts))
+
+
+def _says(scenario: Scenario, found: Found) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """What points and conditions look for in what the trainee says."""
     for c, criterion in enumerate(scenario.rubric.criteria):
         for p, point in enumerate(criterion.points):
             yield ("rubric", "criteria", c, "points", p, "says"), point.says
-    for place, condition in conditions(scenario):
-        yield (*place, "says"), condition.says
+    yield from (((*place, "says"), condition.says) for place, condition in found if condition.says)
 
 
 def _lines(scenario: Scenario) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ def words(text: str) -> list[str]:
 def runs(texts: Iterable[Sequence[str]], length: int) -> frozenset[tuple[str, ...]]:
     """Every run of `length` words in the texts."""
     return frozenset(
-        tuple(text[i : i + length]) for text in texts for i in range(len(text) - length + 1)
+        run for text in texts for run in zip(*(text[n:] for n in range(length)), strict=False)
     )
 
 

@@ -1,40 +1,28 @@
 """A YAML document as plain values, each with its place in the file.
 
-Owns the subset of YAML that scenario files may use: one document, scalars as `scalars` reads them,
-no duplicate keys, anchors, aliases or tags. Knows nothing of scenarios.
+Owns what a file must be, and what its author is told where it is no YAML. Knows nothing of
+scenarios.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from types import MappingProxyType
-from typing import NamedTuple
 
 import yaml
 
-from bot.domain import scalars
-from bot.domain.scalars import Scalar
+from bot.domain.composing import Collection, Composing, Mark, Part, Place, Value, place
 from bot.errors import ScenarioError
 
 LARGEST = 256 * 1024
 """How many bytes a file may have."""
-DEEPEST = 40
-"""How far mappings and lists may stand inside each other."""
-
-Value = Scalar | tuple["Value", ...] | dict[str, "Value"]
-
-Place = tuple[int, int]
-"""Line and column, from 1."""
-
-_NO_CHILDREN: Mapping[str | int, Node] = MappingProxyType({})
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNREADABLE = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LINE_ENDS = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
 _ADVICE = {
     "found a tab": "a tab stands in the indentation; YAML is indented with spaces",
     "mapping values are not allowed": "a `:` stands where no key can be; check the indentation, "
@@ -61,7 +49,7 @@ class Source:
 
     @cached_property
     def lines(self) -> list[str]:
-        return _LINE_END.split(self.data.decode("utf-8-sig", errors="replace"))
+        return _lines(self.data.decode("utf-8-sig", errors="replace"))
 
     def problem(
         self, problem: str, line: int = 1, column: int = 1, path: str = ""
@@ -73,32 +61,42 @@ class Source:
         )
 
 
-class Node(NamedTuple):
-    """A value and its place. `key` is the place of the key it stands under, where there is one.
-
-    A named tuple, because a file has a thousand of them and this is the fastest to make.
-    """
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A value and where it stands."""
 
     source: Source
-    line: int
-    column: int
     value: Value
-    children: Mapping[str | int, Node]
-    key: Place | None
+    part: Part
+    key: Mark | None = None
+    """The key it stands under, where there is one."""
+    grafts: Mapping[str, Node] = field(default_factory=dict)
+    """What stands in it and comes from another file, by its key."""
+
+    def child(self, step: str | int) -> Node | None:
+        """What stands under a key or at a place of a list; None where nothing does."""
+        if step in self.grafts:
+            return self.grafts[str(step)]
+        part = self.part
+        if not isinstance(part, Collection) or step not in part.parts:
+            return None
+        return Node(self.source, part.values[step], part.parts[step], part.keys.get(step))
+
+    @property
+    def place(self) -> Place:
+        return place(self.part)
 
     def problem(self, problem: str, path: str = "") -> ScenarioError:
-        return self.source.problem(problem, self.line, self.column, path)
+        return self.source.problem(problem, *self.place, path)
 
     def key_problem(self, problem: str, path: str = "") -> ScenarioError:
         """A problem of the key rather than of what stands under it."""
-        line, column = self.key or (self.line, self.column)
-        return self.source.problem(problem, line, column, path)
+        return self.source.problem(problem, *place(self.key or self.part), path)
 
     def grafted(self, key: str, child: Node) -> Node:
         """This mapping with the root of another document under `key`."""
         above = self.value if isinstance(self.value, dict) else {}
-        children = {**self.children, key: child}
-        return self._replace(value=above | {key: child.value}, children=children)
+        return replace(self, value=above | {key: child.value}, grafts={**self.grafts, key: child})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +112,22 @@ def read(source: Source) -> Document:
     text = _text(source)
     if isinstance(text, ScenarioError):
         return Document(None, (text,))
-    composing = _Composing(source)
+    composing = Composing()
+    broken: list[ScenarioError] = []
     try:
-        loader = _LOADER(text)  # not `yaml.parse`, which asks twice for each event
-        while not composing.done and (event := loader.get_event()) is not None:
-            composing.take(event)
+        composing.take(_LOADER(text).get_event)  # `yaml.parse` asks twice for each event
     except yaml.MarkedYAMLError as error:
-        return Document(None, (*composing.problems, _syntax(source, error)))
+        broken.append(_syntax(source, error))
     except yaml.YAMLError as error:
-        return Document(None, (*composing.problems, source.problem(f"this is not YAML: {error}")))
-    return Document(composing.root, tuple(composing.problems))
+        broken.append(source.problem(f"this is not YAML: {error}"))
+    found = [source.problem(problem, *place) for place, problem in composing.problems]
+    root = None if broken else _root(source, composing.document)
+    return Document(root, (*found, *broken))
+
+
+def _root(source: Source, document: Collection) -> Node | None:
+    """What a document holds; nothing where it is empty or was not read to its end."""
+    return Node(source, document.value(), document).child(0)
 
 
 def _text(source: Source) -> str | ScenarioError:
@@ -152,8 +156,14 @@ def _text(source: Source) -> str | ScenarioError:
 
 def _place(before: str) -> Place:
     """Line and column of what comes after `before`."""
-    lines = _LINE_END.split(before)
+    lines = _lines(before)
     return len(lines), len(lines[-1]) + 1
+
+
+def _lines(text: str) -> list[str]:
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    return text.split("\n")
 
 
 def _syntax(source: Source, error: yaml.MarkedYAMLError) -> ScenarioError:
@@ -182,121 +192,3 @@ def _cannot_start(character: str) -> str:
     if character == "\t":
         return "a tab stands in the indentation; YAML is indented with spaces"
     return f"a text cannot begin with `{character}`; put it in quotes"
-
-
-def _start(event: yaml.Event) -> Place:
-    mark = event.start_mark
-    return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
-
-
-class _Composing:
-    """Builds nodes from the parser's events, without recursion and without following aliases."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.root: Node | None = None
-        self.problems: list[ScenarioError] = []
-        self.done = False
-        self._open: list[_Collection] = []
-
-    def take(self, event: yaml.Event) -> None:
-        match event:
-            case yaml.ScalarEvent():
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse_marks(event)
-                if (within := self._awaiting_key()) is not None:
-                    within.key = (self._key(within, event), _start(event))
-                else:
-                    self._put(_start(event), scalars.read(event.value, event.style))
-            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
-                self._refuse_marks(event)
-                self._enter(event)
-            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                self._leave()
-            case yaml.AliasEvent():
-                self._say(event, "an alias (`*`) cannot be used here; write the text out")
-                self._put_or_refuse(event, None)
-            case yaml.DocumentStartEvent() if self.root is not None:
-                self._say(event, "a second document begins here; a file holds one scenario")
-                self.done = True
-            case _:
-                pass
-
-    def _enter(self, event: yaml.Event) -> None:
-        if len(self._open) >= DEEPEST:
-            self._say(event, f"more than {DEEPEST} levels inside each other; flatten it")
-            self.root, self.done = None, True
-            return
-        mapping = isinstance(event, yaml.MappingStartEvent)
-        self._open.append(_Collection(event, mapping=mapping))
-
-    def _leave(self) -> None:
-        made = self._open.pop()
-        self._put_or_refuse(made.event, made.value(), made.children)
-
-    def _put_or_refuse(
-        self, event: yaml.Event, value: Value, children: Mapping[str | int, Node] = _NO_CHILDREN
-    ) -> None:
-        """The finished value, unless it stands where a key must."""
-        if (within := self._awaiting_key()) is None:
-            self._put(_start(event), value, children)
-        else:
-            self._say(event, "a key must be a word, not a list or a mapping")
-            within.key = (f"?{len(within.children)}", _start(event))
-
-    def _awaiting_key(self) -> _Collection | None:
-        """The mapping that is open, where its next key comes now."""
-        within = self._open[-1] if self._open else None
-        return within if within is not None and within.mapping and within.key is None else None
-
-    def _put(
-        self, place: Place, value: Value, children: Mapping[str | int, Node] = _NO_CHILDREN
-    ) -> None:
-        """The finished value goes into the collection that is open, as value or item."""
-        if not self._open:
-            self.root = Node(self.source, *place, value, children, None)
-            return
-        within = self._open[-1]
-        key = within.key
-        within.add(Node(self.source, *place, value, children, None if key is None else key[1]))
-
-    def _key(self, within: _Collection, event: yaml.ScalarEvent) -> str:
-        key: str = event.value
-        if key in within.children:
-            line, _ = within.children[key].key or (0, 0)
-            self._say(event, f"`{key}` stands twice here, first in line {line}; keep one of them")
-        return key
-
-    def _refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-        if event.anchor is not None:
-            self._say(event, f"an anchor (`&{event.anchor}`) cannot be used here; remove it")
-        if event.tag is not None:
-            tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-            self._say(event, f"a tag (`{tag}`) cannot be used here; remove it")
-
-    def _say(self, event: yaml.Event, problem: str) -> None:
-        self.problems.append(self.source.problem(problem, *_start(event)))
-
-
-class _Collection:
-    """A mapping or a list that is not finished."""
-
-    def __init__(self, event: yaml.Event, *, mapping: bool) -> None:
-        self.event = event
-        self.mapping = mapping
-        self.children: dict[str | int, Node] = {}
-        self.key: tuple[str, Place] | None = None
-        """The key that was read last, while its value is not."""
-
-    def add(self, node: Node) -> None:
-        """Takes an item, or the value of the key; of a key that is repeated the first counts."""
-        if self.key is None:
-            self.children[len(self.children)] = node
-        else:
-            self.children.setdefault(self.key[0], node)
-            self.key = None
-
-    def value(self) -> Value:
-        if self.mapping:
-            return {str(key): node.value for key, node in self.children.items()}
-        return tuple(node.value for node in self.children.values())

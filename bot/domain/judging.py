@@ -7,7 +7,7 @@ and what cannot be judged by rules is not judged. What the trainee writes is onl
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.domain import acts, advising, comparing, explaining, quoting
 from bot.domain import scorecard as cards
@@ -42,9 +42,13 @@ def judge(
     same criterion of the same scenario was judged there, the score remembers its points.
     """
     seen = quoting.look(scenario, transcript, play, since)
-    for criterion in scenario.rubric.criteria:
-        score = _score(criterion, seen)
+    for score in scores(seen):
         yield replace(score, previous=previous(score, before, scenario))
+
+
+def scores(seen: Seen) -> Iterator[Score]:
+    """The scores of what was seen, with no attempt before."""
+    return (_score(criterion, seen) for criterion in seen.scenario.rubric.criteria)
 
 
 def card(
@@ -58,38 +62,33 @@ def card(
     attempt: int = 1,
     since: TurnNumber = FIRST,
     without_model: StandIn | None = None,
+    seen: Seen | None = None,
 ) -> Scorecard:
     """The scorecard as far as it is made: total, band and blockers once every criterion is there.
 
     It is passed when the total reaches the pass mark, with and without what only a model vouches
-    for. `without_model` says why a model that was to judge did not.
+    for. `without_model` says why a model that was to judge did not. `seen` is what was seen in the
+    transcript, where that is at hand.
     """
     made = tuple(scores)
-    complete = len(made) == len(scenario.rubric.criteria)
-    total, judged = cards.total(made)
-    total = total if complete else None
-    secured, _ = cards.total(tuple(cards.only_counted(made))) if complete else (None, 0.0)
-    mark = scenario.rubric.pass_mark
-    reached_mark = min(total or 0, secured or 0) >= mark and None not in (total, secured)
-    judgeable = any(score.level is not None for score in made)
-    blocked = _blockers(scenario, transcript, play) if complete and judgeable else ()
+    came = outcome(scenario, transcript, play, made)
     return Scorecard(
         session=session,
         title=scenario.title,
         scores=made,
         of_criteria=len(scenario.rubric.criteria),
-        pass_mark=mark,
-        total=total,
-        judged=judged,
-        band=cards.band(total),
-        passed=reached_mark and not blocked,
-        secured=None if secured == total else secured,
+        pass_mark=scenario.rubric.pass_mark,
+        total=came.total,
+        judged=came.judged,
+        band=cards.band(came.total),
+        passed=came.passed,
+        secured=None if came.secured == came.total else came.secured,
         without_model=without_model,
-        blocked_by=tuple(blocker.title for blocker in blocked),
-        blockers=blocked,
+        blocked_by=tuple(blocker.title for blocker in came.blocked),
+        blockers=came.blocked,
         strengths=_strengths(scenario, made),
-        next_step=_next_step(quoting.look(scenario, transcript, play, since), made)
-        if complete
+        next_step=_next_step(seen or quoting.look(scenario, transcript, play, since), made)
+        if came.complete
         else "",
         attempt=attempt,
         scenario=scenario.id,
@@ -100,43 +99,79 @@ def card(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What scores come to; `total`, `secured` and `blocked` once every criterion is there."""
+
+    complete: bool
+    total: int | None
+    judged: float
+    """Share of the weight that was judged."""
+    secured: int | None
+    """The total without what only a model vouches for."""
+    blocked: tuple[Blocked, ...]
+    passed: bool
+
+
+def outcome(
+    scenario: Scenario, transcript: Transcript, play: Play, scores: tuple[Score, ...]
+) -> Outcome:
+    """Total and blockers, and whether it is passed."""
+    complete = len(scores) == len(scenario.rubric.criteria)
+    total, judged = cards.total(scores)
+    total = total if complete else None
+    secured, _ = cards.total(tuple(cards.only_counted(scores))) if complete else (None, 0.0)
+    reached_mark = min(total or 0, secured or 0) >= scenario.rubric.pass_mark
+    judgeable = any(score.level is not None for score in scores)
+    blocked = _blockers(scenario, transcript, play) if complete and judgeable else ()
+    return Outcome(
+        complete=complete,
+        total=total,
+        judged=judged,
+        secured=secured,
+        blocked=blocked,
+        passed=reached_mark and None not in (total, secured) and not blocked,
+    )
+
+
 def _score(criterion: Criterion, seen: Seen) -> Score:
-    words = explaining.words(seen.scenario)
-    blank = Score(
+    score = marked(criterion, seen)
+    if score.level is None:
+        return replace(score, reason=_why_not(score.abstained, seen))
+    return replace(
+        score,
+        reason=_reason(criterion, score.level, seen),
+        evidence=quoting.evidence(criterion, score.level, seen),
+        rewording=rewording(criterion, score.level, seen),
+    )
+
+
+def marked(criterion: Criterion, seen: Seen) -> Score:
+    """What a criterion comes to, without a word on why."""
+    abstained = abstention(criterion, seen)
+    at = None if abstained else reached(criterion, seen.scene)
+    level = None if at is None else criterion.levels[at]
+    return Score(
         criterion=criterion.id,
         title=criterion.title,
         weight=criterion.weight,
         skill=criterion.skill,
-        level=None,
-        level_title="",
-        points=None,
+        level=at,
+        level_title="" if level is None else level.title,
+        points=None if level is None else level.score,
         reason="",
         of_levels=len(criterion.levels),
+        abstained=abstained,
     )
-    match abstention(criterion, seen):
-        case "model":
-            return replace(blank, reason=words.no_model, abstained="model")
-        case "language":
-            return replace(blank, reason=words.no_rules, abstained="language")
-        case "little":
-            reason = _sentences(words.not_enough, _left_out(seen))
-            return replace(blank, reason=reason, abstained="little")
-        case None:
-            return _levelled(blank, criterion, seen)
 
 
-def _levelled(blank: Score, criterion: Criterion, seen: Seen) -> Score:
-    at = reached(criterion, seen.scene)
-    level = criterion.levels[at]
-    return replace(
-        blank,
-        level=at,
-        level_title=level.title,
-        points=level.score,
-        reason=_reason(criterion, at, seen),
-        evidence=quoting.evidence(criterion, at, seen),
-        rewording=rewording(criterion, at, seen),
-    )
+def _why_not(abstained: Abstained | None, seen: Seen) -> str:
+    words = explaining.words(seen.scenario)
+    if abstained == "model":
+        return words.no_model
+    if abstained == "language":
+        return words.no_rules
+    return _sentences(words.not_enough, _left_out(seen))
 
 
 def abstention(criterion: Criterion, seen: Seen) -> Abstained | None:

@@ -6,14 +6,22 @@ Whole words in any case: `...` stands for up to five words, `*` ends a word free
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.domain.acts import reading
 
 GAP = r"(?:\W++\w++){0,5}?\W++"
 """What `...` in a phrase stands for: up to five words."""
+GAP_BEGUN = r"\W*+(?:\w++\W*+){0,5}"
+"""The same where it stands at the end of a text and may go on."""
 NUMBER = r"\d+(?:[.:,]\d+)*"
 """What `#` in a phrase stands for."""
+LONG = 40
+"""Characters of a word by which its beginning is known."""
+FEW = 16
+"""Phrases up to which it does not pay to take a text into words."""
 KEPT = 8_000
 """Characters up to which a text made readable is kept in memory."""
 
@@ -26,6 +34,16 @@ _TYPED = {
     "ß": "(?:ß|ss)",
 }
 """How chat writes a character: apostrophes are left out, umlauts spelled out."""
+_BEGUN = _TYPED | {
+    "#": r"\d[\d.:,]*",
+    "ä": r"(?:ä|ae|a\Z)",
+    "ö": r"(?:ö|oe|o\Z)",
+    "ü": r"(?:ü|ue|u\Z)",
+    "ß": r"(?:ß|ss|s\Z)",
+}
+"""The same where it stands at the end of a text and may go on."""
+_FIRST = {"'": r"['\w]", "#": r"\d", "ä": "[äa]", "ö": "[öo]", "ü": "[üu]", "ß": "[ßs]"}
+"""With what it begins."""
 
 
 def readable(text: str) -> str:
@@ -39,6 +57,11 @@ def _readable(text: str) -> str:
     return small if len(small) == len(plain) else "".join(map(_small, plain))
 
 
+def fresh(text: str) -> str:
+    """`readable`, for a text that is not looked at again: nothing is kept of it."""
+    return _readable(text)
+
+
 _readable_kept = lru_cache(maxsize=1024)(_readable)
 
 
@@ -50,30 +73,111 @@ def _small(character: str) -> str:
 def find(phrases: tuple[str, ...], said: str) -> re.Match[str] | None:
     """The first place in a `readable` text where one of the phrases stands.
 
-    Few phrases stand in a text: those are looked at whose longest word does.
+    Few phrases stand in a text: those are looked at that are `likely` to.
     """
-    likely = [phrase for phrase, anchor in _anchored(phrases) if anchor in said]
-    found = [match for phrase in likely if (match := pattern(phrase).search(said))]
+    found = [m for n in likely(phrases, said) if (m := pattern(phrases[n]).search(said))]
     return min(found, key=re.Match.start, default=None)
 
 
+def find_each(phrases: tuple[str, ...], ids: Sequence[str], said: str) -> dict[str, re.Match[str]]:
+    """For each id the first place where one of its phrases stands; `ids` are those of the phrases."""
+    first: dict[str, re.Match[str]] = {}
+    for n in likely(phrases, said):
+        match = pattern(phrases[n]).search(said)
+        if match and (ids[n] not in first or match.start() < first[ids[n]].start()):
+            first[ids[n]] = match
+    return first
+
+
+def likely(phrases: tuple[str, ...], said: str) -> list[int]:
+    """The numbers of the phrases that may stand in a `readable` text, because their words do."""
+    anchors = _anchors(phrases)
+    numbers = [n for n, part in anchors.parts if part in said]
+    if anchors.words:
+        words = _words_kept(said) if len(said) <= KEPT else _words(said)
+        for word in words.intersection(anchors.words):
+            numbers += [n for n, needed in anchors.words[word] if needed <= words]
+    return sorted(numbers)
+
+
+def _words(said: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(said))
+
+
+_words_kept = lru_cache(maxsize=1024)(_words)
+
+
+class _Anchors(NamedTuple):
+    """What stands in every text that a phrase fits, with the number of the phrase: of many phrases
+    whole words, by the longest of them; else the longest part of a word."""
+
+    words: Mapping[str, list[tuple[int, frozenset[str]]]]
+    parts: Sequence[tuple[int, str]]
+
+
 @lru_cache(maxsize=8192)
-def _anchored(phrases: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Each phrase with the longest part of it that stands in every text it fits."""
-    return tuple(
-        (phrase, max(_LITERAL.findall(_readable(phrase)), key=len, default=""))
-        for phrase in phrases
-    )
+def _anchors(phrases: tuple[str, ...]) -> _Anchors:
+    words: dict[str, list[tuple[int, frozenset[str]]]] = {}
+    parts: list[tuple[int, str]] = []
+    for n, phrase in enumerate(phrases):
+        plain = _readable(phrase)
+        if len(phrases) > FEW and (whole := _WHOLE.findall(plain)):
+            words.setdefault(max(whole, key=len), []).append((n, frozenset(whole)))
+        else:
+            parts.append((n, max(_LITERAL.findall(plain), key=len, default="")))
+    return _Anchors(words, parts)
 
 
+_WORD = re.compile(r"\w+")
 _LITERAL = re.compile(r"[^\W_äöüß]+")
+_WHOLE = re.compile(r"(?:(?<=\s)|\A)[^\W_äöüß]+(?=\s|\Z)")
+"""A word of a phrase that stands in a text as it is: without `*`, `'`, `#`, `...` or an umlaut."""
 
 
 @lru_cache(maxsize=8192)
 def pattern(phrase: str) -> re.Pattern[str]:
     """A phrase as an expression to search a `readable` text with."""
-    parts = _readable(phrase).replace("…", "...").split("...")
+    parts = _parts(phrase)
     return re.compile(GAP.join(r"\s+".join(map(_word, p.split())) for p in parts if p.strip()))
+
+
+@lru_cache(maxsize=1024)
+def begun(phrase: str) -> re.Pattern[str]:
+    """What stands at the end of a `readable` text where a phrase has begun that may go on.
+
+    It fits every beginning of what `pattern` fits, up to all of it, and now and then a little more.
+    """
+    parts = [words for part in _parts(phrase) if (words := part.split())]
+    before, ways = "", list[str]()
+    for n, words in enumerate(parts, 1):
+        for m, word in enumerate(words, 1):
+            ends = m == len(words)
+            ways.append(before + _word_begun(word))
+            if not (ends and n == len(parts)):
+                ways.append(before + _word(word) + (GAP_BEGUN if ends else r"\s*"))
+            before += _word(word) + (GAP if ends else r"\s+")
+    return re.compile(rf"(?:{'|'.join(ways)})\Z")
+
+
+def first(phrase: str) -> str:
+    """The first character of what fits a phrase, as an expression; empty where it may be any."""
+    word = " ".join(_parts(phrase)).split()[0]
+    if not word.rstrip("*"):
+        return ""
+    return (r"(?<!\w)" if _bounds(word[0]) else "") + _FIRST.get(word[0], re.escape(word[0]))
+
+
+def _word_begun(text: str) -> str:
+    """The first characters of a word, as far as they go."""
+    stem = text.rstrip("*")
+    rest = r"\w*" if len(stem) > LONG else ""
+    for character in reversed(stem[:LONG]):
+        rest = _BEGUN.get(character, re.escape(character)) + (f"(?:{rest})?" if rest else "")
+    return (r"(?<!\w)" if _bounds(text[:1]) else "") + rest
+
+
+def _parts(phrase: str) -> list[str]:
+    return _readable(phrase).replace("…", "...").split("...")
 
 
 def _word(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.domain import copying, explaining
 from bot.domain.acts import HARSH
@@ -97,13 +98,17 @@ def _copies(scenario: Scenario, transcript: Transcript) -> Iterator[Turn]:
     briefing = scenario.briefing
     shown = [briefing.role, briefing.situation, briefing.goal, scenario.persona.opening]
     shown += [hint.text for hint in scenario.hints]
-    known = set(copying.runs((copying.words(text) for text in shown), RUN))
+    known = set[tuple[str, ...]]().union(*map(_runs, shown))
     for turn in transcript:
-        words = copying.words(turn.text)
         if turn.speaker != "trainee":
-            known |= copying.runs([words], RUN)
-        elif copying.share(words, known, RUN) > COPIED:
+            known |= _runs(turn.text)
+        elif copying.share(copying.words(turn.text), known, RUN) > COPIED:
             yield turn
+
+
+@lru_cache(maxsize=128)
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    return copying.runs([copying.words(text)], RUN)
 
 
 def _is_stock(found: Evidence, scenario: Scenario, transcript: Transcript) -> bool:

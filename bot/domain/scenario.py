@@ -183,6 +183,25 @@ class Trainee(Part):
     passes: bool | None = Field(default=None, description="whether it must pass; left out: either")
 
 
+class PointPhrases:
+    """Every phrase of the required points, and the id of its point; some hundreds, hashed once."""
+
+    __slots__ = ("_hash", "ids", "phrases")
+
+    def __init__(self, ids: tuple[str, ...], phrases: tuple[str, ...]) -> None:
+        self.ids = ids
+        self.phrases = phrases
+        self._hash = hash((ids, phrases))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, PointPhrases):
+            return NotImplemented
+        return (self.ids, self.phrases) == (other.ids, other.phrases)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+
 class Scenario(Part):
     """What is practised: briefing, persona, facts, rubric, limits, script."""
 
@@ -235,9 +254,10 @@ class Scenario(Part):
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     @cached_property
-    def phrases(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The phrases of every required point, by the point's id."""
-        return tuple((point.id, point.says) for point in self.points())
+    def phrases(self) -> PointPhrases:
+        """The phrases of every required point."""
+        said = [(point.id, phrase) for point in self.points() for phrase in point.says]
+        return PointPhrases(tuple(id for id, _ in said), tuple(phrase for _, phrase in said))
 
     def points(self) -> Iterator[Point]:
         """Every required point of the rubric."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -27,6 +28,8 @@ P = TypeVar("P", Scenario, Persona)
 _SCENARIO: TypeAdapter[Scenario] = TypeAdapter(Scenario)
 _PERSONA: TypeAdapter[Persona] = TypeAdapter(Persona)
 _NOBODY: Mapping[str, Source] = MappingProxyType({})
+_of_the_library = lru_cache(maxsize=64)(document.read)
+"""A persona's file; many scenarios may name it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +102,13 @@ def _with_persona(
     """The scenario with the library's persona in its place, or what keeps it from standing there."""
     if named is None:
         return root, ()
-    place = root.children["persona"]
     if named not in personas:
         problem = (
             f"there is no persona {named!r} in the folder `personas`{nearest(named, personas)}"
         )
-        return root, (place.problem(problem, "persona"),)
+        return root, (_find(root, ("persona",))[0].problem(problem, "persona"),)
     source = personas[named]
-    written = document.read(source)
+    written = _of_the_library(source)
     if written.root is None or not isinstance(written.root.value, dict):
         return root, _no_mapping(source, written)
     return root.grafted("persona", written.root), written.problems
@@ -144,15 +146,23 @@ def _located(root: Node, finding: Finding) -> ScenarioError:
 
 def _commented(root: Node, scenario: Scenario) -> Iterator[ScenarioError]:
     """Phrases that are cut off where a number was meant: ` #` begins a comment."""
-    sources = {root.source, root.children["persona"].source}
-    if not any(b" #" in source.data for source in sources):
-        return
-    for place, phrase in phrases_of(scenario):
-        node, path = _find(root, place)
-        after = node.source.lines[node.line - 1][node.column - 1 :].removeprefix(phrase)
-        if after.lstrip().startswith("#") and after[:1].isspace():
-            problem = f"` #` begins a comment, so this is only {phrase!r}; put it in quotes"
-            yield node.problem(problem, path)
+    persona, _ = _find(root, ("persona",))
+    sources = [s for s in {root.source, persona.source} if b" #" in s.data]
+    likely = "\n".join(line.rpartition("#")[0] for s in sources for line in s.lines)
+    for place, phrases in phrases_of(scenario) if likely else ():
+        for n, phrase in enumerate(phrases):
+            if phrase in likely and (problem := _cut_off(root, (*place, n), phrase)):
+                yield problem
+
+
+def _cut_off(root: Node, place: Path, phrase: str) -> ScenarioError | None:
+    node, path = _find(root, place)
+    line, column = node.place
+    after = node.source.lines[line - 1][column - 1 :].removeprefix(phrase)
+    if not (after.lstrip().startswith("#") and after[:1].isspace()):
+        return None
+    problem = f"` #` begins a comment, so this is only {phrase!r}; put it in quotes"
+    return node.problem(problem, path)
 
 
 def _find(root: Node, place: Path) -> tuple[Node, str]:
@@ -163,7 +173,7 @@ def _find(root: Node, place: Path) -> tuple[Node, str]:
     node = root
     path: list[str] = []
     for step in place:
-        if (below := node.children.get(step)) is not None:
+        if (below := node.child(step)) is not None:
             path = [*path, str(step)] if below.source is node.source else []
             node = below
         elif isinstance(node.value, dict | tuple):

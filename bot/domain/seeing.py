@@ -10,10 +10,10 @@ from functools import cached_property, lru_cache
 
 from bot.domain import acts
 from bot.domain.condition import Condition
-from bot.domain.phrases import find, readable
-from bot.domain.scenario import Scenario
+from bot.domain.phrases import find, find_each, readable
+from bot.domain.scenario import PointPhrases, Scenario
 from bot.domain.scorecard import Evidence
-from bot.domain.transcript import Play, Transcript, Turn
+from bot.domain.transcript import Play, Transcript, Turn, TurnNumber
 
 KEPT = 8_000
 """Characters up to which what was seen in a message is kept in memory."""
@@ -37,18 +37,14 @@ class Scene:
 
 def sight(scenario: Scenario, turn: Turn, heard: str) -> tuple[Evidence, ...]:
     """The acts and required points in one turn of the trainee, each with its words."""
-    text = turn.text
     # A transcript is looked at after every message: what was seen once is kept, unless it is huge.
-    found = _found_kept if len(text) + len(heard) <= KEPT else _found
-    return tuple(
-        Evidence(turn=turn.number, quote=text[start:end], start=start, end=end, shows=shows)
-        for start, end, shows in found(text, heard, scenario.language, scenario.phrases)
-    )
+    found = _found_kept if len(turn.text) + len(heard) <= KEPT else _found
+    return found(turn.number, turn.text, heard, scenario.language, scenario.phrases)
 
 
 def _found(
-    text: str, heard: str, language: str, points: tuple[tuple[str, tuple[str, ...]], ...]
-) -> tuple[tuple[int, int, str], ...]:
+    number: TurnNumber, text: str, heard: str, language: str, points: PointPhrases
+) -> tuple[Evidence, ...]:
     found = [(a.start, a.end, str(a.act)) for a in acts.find(text, language=language, heard=heard)]
     said = readable(text)
     rude = (
@@ -56,11 +52,13 @@ def _found(
         if any(act == "dismissal" for _, _, act in found)
         else ()
     )
-    for id, phrases in points:
-        match = find(phrases, said)
-        if match and not any(start <= match.start() < end for start, end in rude):
+    for id, match in find_each(points.phrases, points.ids, said).items():
+        if not any(start <= match.start() < end for start, end in rude):
             found.append((*match.span(), id))
-    return tuple(sorted(found))
+    return tuple(
+        Evidence(turn=number, quote=text[start:end], start=start, end=end, shows=shows)
+        for start, end, shows in sorted(found)
+    )
 
 
 _found_kept = lru_cache(maxsize=4096)(_found)
@@ -106,13 +104,13 @@ def holds(condition: Condition | None, scene: Scene) -> bool:
     """Whether a condition holds in a scene; no condition always does."""
     if condition is None:
         return True
-    return (
-        (not condition.all or all(holds(part, scene) for part in condition.all))
+    return (  # what costs least comes first
+        _shows(condition, scene)
+        and _stands(condition, scene)
+        and (not condition.all or all(holds(part, scene) for part in condition.all))
         and (not condition.any or any(holds(part, scene) for part in condition.any))
         and (condition.not_ is None or not holds(condition.not_, scene))
-        and _shows(condition, scene)
         and (not condition.says or any(find(condition.says, readable(t)) for t in scene.said))
-        and _stands(condition, scene)
     )
 
 

@@ -47,6 +47,14 @@ def again_button(session: Session) -> Button:
     return Button(labels(session).answer_again, "again", emphasis="primary")
 
 
+def reply_buttons(session: Session, *, complete: bool) -> tuple[Button, ...]:
+    """What stands below a reply, while it grows and when it is whole."""
+    names = labels(session)
+    if not complete:
+        return (Button(names.stop, "stop"),)
+    return (Button(names.hint, "hint"), finish_button(session))
+
+
 def unknown(session: Session, typed: str) -> str:
     """That there is no such `!word`, and which there are."""
     words = ", ".join(f"`!{word}`" for word in WORDS)
@@ -68,7 +76,7 @@ def card(session: Session, scorecard: Scorecard, stage: str = "") -> Card:
 
     It is short where each message has had its note already.
     """
-    stop = Button(labels(session).stop_scoring, "stop")
+    stop = Button(labels(session).stop, "stop")
     return Card(
         session=session.id,
         scorecard=scorecard,

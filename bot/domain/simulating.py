@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.domain import judging, reciting
+from bot.domain import judging, quoting, reciting
 from bot.domain import play as playing
 from bot.domain.finding import Finding
 from bot.domain.scenario import Scenario, Trainee
-from bot.domain.scorecard import Scorecard
+from bot.domain.scorecard import Score, Scorecard
 from bot.domain.surface import SessionId
 from bot.domain.transcript import Micros, Play, Speaker, Transcript, Turn
 
@@ -47,8 +47,9 @@ def simulate(scenario: Scenario, trainee: Trainee) -> Simulated:
 
 def scored(scenario: Scenario, transcript: Transcript, play: Play) -> Scorecard:
     """The scorecard of a conversation outside any session, by rules alone."""
-    scores = tuple(judging.judge(scenario, transcript, play))
-    return judging.card(scenario, transcript, play, scores, session=NOBODY, at=NEVER)
+    seen = quoting.look(scenario, transcript, play, judging.FIRST)
+    scores = tuple(judging.scores(seen))
+    return judging.card(scenario, transcript, play, scores, session=NOBODY, at=NEVER, seen=seen)
 
 
 def converse(scenario: Scenario, says: Sequence[str]) -> tuple[Transcript, Play]:
@@ -94,14 +95,35 @@ def spoken(transcript: Transcript, speaker: Speaker, text: str, play: Play) -> T
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a scripted trainee came to, without the feedback."""
+
+    trainee: Trainee
+    said: int
+    scores: tuple[Score, ...]
+    total: int | None
+    passed: bool
+
+
+def result(scenario: Scenario, trainee: Trainee) -> Result:
+    """Plays a scripted trainee as `simulate` does, and gives the points alone."""
+    transcript, play = converse(scenario, trainee.says)
+    seen = quoting.look(scenario, transcript, play, judging.FIRST)
+    scores = tuple(judging.marked(criterion, seen) for criterion in scenario.rubric.criteria)
+    came = judging.outcome(scenario, transcript, play, scores)
+    said = len(transcript.by("trainee"))
+    return Result(trainee=trainee, said=said, scores=scores, total=came.total, passed=came.passed)
+
+
 def out_of_order(scenario: Scenario) -> Iterator[Finding]:
     """Scripted trainees who do not score below the one before them, or not as they must."""
-    played = [simulate(scenario, trainee) for trainee in scenario.trainees]
+    played = [result(scenario, trainee) for trainee in scenario.trainees]
     for n, one in enumerate(played):
-        if problem := _unfit(one):
+        if problem := _unfit(one, scenario):
             yield Finding(("trainees", n), problem)
     for n, (better, worse) in enumerate(pairwise(played), start=1):
-        upper, lower = better.scorecard.total, worse.scorecard.total
+        upper, lower = better.total, worse.total
         if upper is not None and lower is not None and lower >= upper:
             yield Finding(
                 ("trainees", n),
@@ -110,25 +132,25 @@ def out_of_order(scenario: Scenario) -> Iterator[Finding]:
             )
 
 
-def _unfit(one: Simulated) -> str:
-    id, card = one.trainee.id, one.scorecard
+def _unfit(one: Result, scenario: Scenario) -> str:
+    id = one.trainee.id
     unsaid = len(one.trainee.says) - one.said
-    if card.total is None:
-        return f"{id!r} gets no total: {_unjudged(card)}"
-    if one.trainee.passes not in (None, card.passed):
-        came, must = ("passes", "must not") if card.passed else ("does not pass", "must")
-        return f"{id!r} {came} with {card.total}, but {must}; `chattrain simulate` shows why"
+    if one.total is None:
+        return f"{id!r} gets no total: {_unjudged(one, scenario)}"
+    if one.trainee.passes not in (None, one.passed):
+        came, must = ("passes", "must not") if one.passed else ("does not pass", "must")
+        return f"{id!r} {came} with {one.total}, but {must}; `chattrain simulate` shows why"
     if unsaid:
         over = f"the conversation is over after {one.said} of its messages"
         return f"{id!r}: {over}; remove the last {unsaid}"
     return ""
 
 
-def _unjudged(card: Scorecard) -> str:
-    """Why a scorecard has no total, and what helps."""
-    if any(score.abstained == "language" for score in card.scores):
+def _unjudged(one: Result, scenario: Scenario) -> str:
+    """Why there is no total, and what helps."""
+    if any(score.abstained == "language" for score in one.scores):
         return (
-            f"acts are not known in the language {card.language!r}, so levels that ask for them "
-            "are not judged by rules; write them with `point` or `says`"
+            f"acts are not known in the language {scenario.language!r}, so levels that ask for "
+            "them are not judged by rules; write them with `point` or `says`"
         )
     return "too little of it can be judged; let it say more"

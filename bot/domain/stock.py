@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.domain.phrases import pattern, readable
+from bot.domain.phrases import likely, pattern, readable
 
 MOSTLY = 0.6
 """Share of a quote's letters from which it is a stock phrase."""
@@ -108,8 +108,9 @@ def is_stock(quote: str, language: str) -> bool:
     """Whether the quote is little more than stock phrases."""
     said = readable(quote)
     covered: set[int] = set()
-    for phrase in _BY_LANGUAGE.get(language.partition("-")[0], ()):
-        if match := pattern(phrase).search(said):
+    phrases = _BY_LANGUAGE.get(language.partition("-")[0], ())
+    for n in likely(phrases, said):
+        if match := pattern(phrases[n]).search(said):
             covered.update(range(*match.span()))
     letters = [place for place, character in enumerate(said) if character.isalnum()]
     stock = sum(place in covered for place in letters)

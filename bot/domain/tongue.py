@@ -31,18 +31,19 @@ _SMALL = {
     "lei noi voi loro mi ti si mio suo nostro questo questa che chi quando dove come perché per con "
     "di in a se sì molto",
 }
-_WORDS = {language: frozenset(words.split()) for language, words in _SMALL.items()}
+SMALL_WORDS = {language: frozenset(words.split()) for language, words in _SMALL.items()}
+"""The small words of the languages that are known, by language."""
 
 
 def is_foreign(text: str, language: str) -> bool:
     """Whether the text is plainly not in the language; False where that language is not known."""
-    right = _WORDS.get(language.partition("-")[0])
+    right = SMALL_WORDS.get(language.partition("-")[0])
     said = copying.words(text)
     if right is None or len(said) < FEWEST:
         return False
     return any(
         _share(said, other) >= MANY and _share(said, right - other) <= NEXT_TO_NONE
-        for other in _WORDS.values()
+        for other in SMALL_WORDS.values()
         if other is not right
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bot.domain.condition import Condition
 from bot.domain.finding import Finding
-from bot.domain.phrases import find, pattern, readable
+from bot.domain.phrases import find, likely, pattern, readable
 from bot.domain.scenario import Fact, Scenario
 from bot.domain.scenario_schema import Path
 
@@ -54,7 +54,10 @@ def _tell_in(fact: Fact, text: str) -> str | None:
 def _giveaways(scenario: Scenario) -> Iterator[Finding]:
     """Words that tell a held-back fact before it is earned."""
     for fact in scenario.facts:
-        for place, text in _before_earned(scenario, fact):
+        lines = list(_before_earned(scenario, fact))
+        if not likely(fact.tells, "\n".join(readable(text) for _, text in lines)):
+            continue
+        for place, text in lines:
             if tell := _tell_in(fact, text):
                 yield Finding(
                     place,

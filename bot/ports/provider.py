@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+from bot.domain.guarding import Kind
 from bot.domain.scenario import Scenario
 from bot.domain.surface import MemberId, SessionId, TenantId
 from bot.domain.transcript import Play, StandIn, Transcript
@@ -83,6 +84,8 @@ class Call:
     outcome: Literal["unfinished", "complete", "length", "stalled"] = "unfinished"
     """`length` where the reply was cut at the prompt's `limit`, `stalled` where whoever listened
     gave up waiting."""
+    fault: Kind | None = None
+    """What was wrong with the words, where whoever listened would hear no more of them."""
     stand_in: StandIn | None = None
     """Why the script speaks in a model's place."""
 

@@ -40,8 +40,8 @@ class Logged:
     """A provider whose calls are measured and handed to `write`.
 
     A line has an outcome: `ok`, `length` where the reply was cut at its limit, `stalled` where the
-    reader gave up waiting, `cancelled` where the reader left before the end, else what went wrong
-    (see `outcomes`). That it cannot be written is a warning in the ordinary log and no more: a
+    reader gave up waiting, `cancelled` where the reader left before the end, the kind of fault
+    where it left because of the words, else what went wrong (see `outcomes`). That it cannot be written is a warning in the ordinary log and no more: a
     reply is worth more than its line.
     """
 
@@ -182,6 +182,8 @@ class _Watch:
             return outcomes.of(self.failure).name
         if self.call is None:
             return outcomes.ERROR.name
+        if self.call.fault is not None:
+            return self.call.fault
         match self.call.outcome:
             case "complete":
                 return "ok"

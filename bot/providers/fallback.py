@@ -162,6 +162,8 @@ class _Reply:
         self._pieces = aiter(self._stream)
 
     async def _leave(self) -> None:
+        if self._stream is not None:
+            self._stream.call.fault = self.call.fault
         await self._exits.aclose()
         self._tell()
         self._stream = None

@@ -21,7 +21,7 @@ from sqlalchemy import (
     true,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration: the schema version this program works with."""
 
 metadata = MetaData(
@@ -166,3 +166,22 @@ model_calls = Table(
     Index(None, "at"),
 )
 """The log of model calls, in the order of `number`."""
+
+installations = Table(
+    "installations",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("sealed", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+"""Where a platform's app is installed; `sealed` is encrypted by the adapter, and read by it alone."""
+
+install_states = Table(
+    "install_states",
+    metadata,
+    Column("state", Text, primary_key=True),
+    Column("until", BigInteger, nullable=False),
+    Index(None, "until"),
+)
+"""Installations that were begun; each can be ended once."""

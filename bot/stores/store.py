@@ -17,7 +17,7 @@ from bot.domain.session import Session
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros
 from bot.ports.store import Accepted, Change, Claim, MailboxId, ModelCall, Post, Received, Spent
-from bot.stores import addresses, calls, changes, inbox, mailboxes, posts, sessions
+from bot.stores import addresses, calls, changes, inbox, installations, mailboxes, posts, sessions
 from bot.stores.failures import told
 from bot.stores.finishing import entered, to_its_end
 from bot.stores.rows import session_mailbox
@@ -162,6 +162,42 @@ class SqlStore:
 
     async def scenario(self, fingerprint: str) -> Scenario | None:
         return (await self._read(self._scenarios.read, (fingerprint,))).get(fingerprint)
+
+    async def installation(self, platform: str, tenant: TenantId) -> str | None:
+        """What an adapter keeps of an installation, sealed by it; None where there is none."""
+        return await self._read(installations.read, platform, tenant)
+
+    async def installations(self, platform: str) -> dict[TenantId, str]:
+        return await self._read(installations.of, platform)
+
+    async def keep_installation(
+        self, platform: str, tenant: TenantId, sealed: str, at: Micros
+    ) -> None:
+        await self._write(installations.keep, platform, tenant, sealed, at)
+
+    async def replace_installation(
+        self, platform: str, tenant: TenantId, former: str, sealed: str
+    ) -> bool:
+        """Replaces what is kept; False where it is no more the former, which is then left alone."""
+        return await self._write(installations.replace, platform, tenant, former, sealed)
+
+    async def drop_installation(self, platform: str, tenant: TenantId) -> None:
+        await self._write(installations.drop, platform, tenant)
+
+    async def begin_installation(self, state: str, now: Micros, until: Micros) -> None:
+        """Remembers a state until a time; forgets those whose time is over."""
+        await self._write(installations.begin, state, now, until)
+
+    async def end_installation(self, state: str, now: Micros) -> bool:
+        """Whether the state was begun and its time is not over; true once."""
+        return await self._write(installations.end, state, now)
+
+    async def _write(
+        self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        with told(self._database):
+            async with entered(self._writing.begin()) as connection:
+                return await to_its_end(connection.run_sync(work, *args, **kwargs))
 
     async def _read(
         self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 
 import structlog
 
-from bot.domain.content import Button, Content, Speech
+from bot.domain.content import Content, Speech
 from bot.domain.events import Delivered, Failed, Halted, Lost, Outcome, StoodIn, Written
 from bot.domain.replying import ATTEMPTS
 from bot.domain.session import Session
+from bot.domain.showing import reply_buttons
 from bot.domain.surface import MessageRef, Surface
 from bot.domain.transcript import Turn
 from bot.errors import (
@@ -266,7 +267,7 @@ class Speaking:
             complete=complete,
             model=call.model if call is not None else "",
             tokens=call.usage.tokens_out if call is not None and complete else None,
-            buttons=_AFTER if complete else _WHILE,
+            buttons=reply_buttons(self.session, complete=complete),
         )
 
     def _log(self) -> None:
@@ -284,7 +285,3 @@ class Speaking:
             tokens=sum(call.usage.tokens_out for call in calls) if calls else None,
             halted=self._halted,
         )
-
-
-_WHILE = (Button("Stop", "stop"),)
-_AFTER = (Button("Hint", "hint"), Button("Finish and score", "finish", emphasis="primary"))

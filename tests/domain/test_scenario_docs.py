@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot import trials
+from bot import figures, rehearsals
 from bot.domain import acts
 from bot.domain.condition import ACTS
 from bot.domain.scenario_reference import markdown
 from bot.domain.scenario_schema import json_schema
-from bot.domain.simulating import simulate
 from tests.domain.written import changed, scenario, told
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -49,8 +48,7 @@ def test_the_scenario_of_the_tutorial_has_no_problem_at_any_step() -> None:
 
 def test_the_tutorial_shows_what_simulate_prints() -> None:
     of = scenario("".join(tutorial()[:2]))
-    played = [simulate(of, trainee) for trainee in of.trainees]
-    printed = trials.report(of, played, [], as_json=False, talk=False)
+    printed = figures.as_text([rehearsals.by_script(of)])
     assert printed in (DOCS / "tutorial" / "first-scenario.md").read_text()
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.document import DEEPEST, LARGEST, Source
+from bot.domain.composing import DEEPEST
+from bot.domain.document import LARGEST, Source
 from bot.domain.scenario_yaml import read_persona
 from tests.domain.written import SMALL, at, changed, reading, scenario, told
 from tests.requirements import claims

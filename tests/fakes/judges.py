@@ -39,7 +39,12 @@ def criterion(question: Question) -> str:
 
 def said(question: Question) -> list[tuple[str, str]]:
     """What stands in the question between marks, by label."""
-    return [(m["label"], m["text"]) for m in _FENCED.finditer(question.messages[0].text)]
+    return fenced(question.messages[0].text)
+
+
+def fenced(text: str) -> list[tuple[str, str]]:
+    """What stands in a text between marks, by label."""
+    return [(m["label"], m["text"]) for m in _FENCED.finditer(text)]
 
 
 def levels(schema: Schema) -> list[str]:

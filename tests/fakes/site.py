@@ -47,12 +47,10 @@ class Talk:
 
 
 @dataclass
-class Site:
-    """The server's address, a browser's cookies, and what is behind it."""
+class Visitor:
+    """Somebody with a browser at a playground."""
 
     port: int
-    engine: FakeEngine
-    playground: Playground
     browser: httpx2.AsyncClient
 
     @property
@@ -79,6 +77,33 @@ class Site:
             yield talk
 
 
+@dataclass
+class Site(Visitor):
+    """A visitor's playground with what is behind it."""
+
+    engine: FakeEngine
+    playground: Playground
+
+
+@asynccontextmanager
+async def serving(playground: Playground) -> AsyncIterator[Visitor]:
+    """A playground on a free port until the context is left, and a visitor to it."""
+    listener = http.bind("127.0.0.1", 0)
+    port = listener.getsockname()[1]
+    app = http.application(routes=playground.routes(), checks={})
+    base = f"http://127.0.0.1:{port}"
+    async with (
+        asyncio.TaskGroup() as tasks,
+        httpx2.AsyncClient(base_url=base, trust_env=False) as browser,
+    ):
+        served = tasks.create_task(http.serve(app, listener))
+        await asyncio.sleep(0)
+        try:
+            yield Visitor(port, browser)
+        finally:
+            served.cancel()
+
+
 @asynccontextmanager
 async def site(
     *,
@@ -95,21 +120,8 @@ async def site(
         catalogue=engine.shelf,
         settings=settings or Settings(),
     )
-    listener = http.bind("127.0.0.1", 0)
-    port = listener.getsockname()[1]
-    app = http.application(routes=playground.routes(), checks={})
-    base = f"http://127.0.0.1:{port}"
-    async with (
-        engine.running(playground),
-        asyncio.TaskGroup() as tasks,
-        httpx2.AsyncClient(base_url=base, trust_env=False) as browser,
-    ):
-        serving = tasks.create_task(http.serve(app, listener))
-        await asyncio.sleep(0)
-        try:
-            yield Site(port, engine, playground, browser)
-        finally:
-            serving.cancel()
+    async with engine.running(playground), serving(playground) as visitor:
+        yield Site(visitor.port, visitor.browser, engine, playground)
 
 
 PAGE = Path(__file__).parents[2] / "adapters" / "playground" / "page"

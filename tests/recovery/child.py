@@ -1,9 +1,7 @@
 """A whole engine in a process of its own, that kills itself with SIGKILL at a named point.
 
-    python -m tests.recovery.child FOLDER POINT FINDS
-
 It plays one session to its end. What the platform has delivered but was not told has arrived, it
-delivers again after a restart, as the real ones do. POINT is `none` for a run to the end.
+delivers again after a restart, as the real ones do.
 """
 
 from __future__ import annotations
@@ -11,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -34,6 +31,8 @@ SESSION = SessionId("session-1")
 THREAD = Surface("playground", TenantId("local"), "m1", SESSION)
 LINES = ("Hello, what happened?", "I am sorry.", "Let me look.")
 LONG = " ".join(["Well, let me tell you what happened with the lamp I ordered."] * 6)
+PACE = 0.005
+"""Seconds between two pieces of a reply: twice what lies between two edits."""
 TEXTS = tuple(f"{number}. {LONG}" for number in range(1, 6))
 
 
@@ -145,7 +144,7 @@ class Recital:
     async def __aiter__(self) -> AsyncIterator[str]:
         for start in range(0, len(self._text), 60):
             yield self._text[start : start + 60]
-            await asyncio.sleep(0.03)
+            await asyncio.sleep(PACE)
 
 
 class Catalogue:
@@ -241,9 +240,12 @@ def _finish() -> Pressed:
     )
 
 
-async def main(folder: Path, point: str, *, finds: bool) -> None:
-    killer = Killer(point)
-    clock = SystemClock()
+def play(folder: Path, point: str, *, finds: bool) -> None:
+    """Plays until `point`, which is `none` for a run to the end."""
+    asyncio.run(_play(folder, Killer(point), finds=finds))
+
+
+async def _play(folder: Path, killer: Killer, *, finds: bool) -> None:
     url = f"sqlite:///{folder / 'chattrain.db'}"
     stores.migrate(url)
     async with stores.connect(url) as store:
@@ -254,11 +256,7 @@ async def main(folder: Path, point: str, *, finds: bool) -> None:
             platforms=[platform],
             persona=Persona(),
             catalogue=Catalogue(),
-            clock=clock,
+            clock=SystemClock(),
         ) as running:
             await Trainee(folder, running.accept).practise()
             await running.idle()
-
-
-if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), sys.argv[2], finds=sys.argv[3] == "finds"))

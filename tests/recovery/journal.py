@@ -33,7 +33,7 @@ class JournalPlatform:
 
     def __init__(self, file: Path, *, finds: bool) -> None:
         self._file = file
-        self.capabilities = Capabilities(page=2000, cadence=0.02, limits={}, finds=finds)
+        self.capabilities = Capabilities(page=2000, cadence=0.0025, limits={}, finds=finds)
 
     async def run(self, accept: Accept) -> None:
         await asyncio.Event().wait()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.fakes.forked import ended, forked
+from tests.recovery import child
 from tests.recovery.child import LINES, SESSION, TEXTS
 from tests.recovery.journal import standing
 from tests.requirements import claims
@@ -35,11 +34,12 @@ POINTS = (
 )
 
 
-def run(folder: Path, point: str, finds: str) -> int:
-    program = [sys.executable, "-m", "tests.recovery.child", str(folder), point, finds]
-    done = subprocess.run(program, capture_output=True, timeout=50, check=False)
-    assert done.returncode in (0, -signal.SIGKILL), done.stderr.decode()
-    return done.returncode
+def run(folder: Path, point: str, *, finds: bool = True) -> int:
+    says = folder / "says"
+    with forked(child.play, folder, point, finds=finds, says=says) as process:
+        code = ended(process)
+    assert code in (0, -signal.SIGKILL), says.read_text()
+    return code
 
 
 @claims(
@@ -54,11 +54,9 @@ def run(folder: Path, point: str, finds: str) -> int:
     "score.one",
 )
 @pytest.mark.parametrize("point", POINTS)
-async def test_killed_and_started_again_everything_is_there_once(
-    point: str, tmp_path: Path
-) -> None:
-    assert await asyncio.to_thread(run, tmp_path, point, "finds") == -signal.SIGKILL
-    assert await asyncio.to_thread(run, tmp_path, "none", "finds") == 0
+def test_killed_and_started_again_everything_is_there_once(point: str, tmp_path: Path) -> None:
+    assert run(tmp_path, point) == -signal.SIGKILL
+    assert run(tmp_path, "none") == 0
     assert_whole(tmp_path)
     keys = [message.key for message in standing(tmp_path / "journal.jsonl")]
     assert len(keys) == len(set(keys)), "a message was posted twice"
@@ -67,16 +65,16 @@ async def test_killed_and_started_again_everything_is_there_once(
 @claims("killed.exactly-once")
 def test_killed_again_and_again_everything_is_there_once(tmp_path: Path) -> None:
     for point in POINTS:
-        run(tmp_path, point, "finds")
-    assert run(tmp_path, "none", "finds") == 0
+        run(tmp_path, point)
+    assert run(tmp_path, "none") == 0
     assert_whole(tmp_path)
 
 
 def test_where_a_message_cannot_be_found_again_it_is_posted_once_more_and_no_other_is(
     tmp_path: Path,
 ) -> None:
-    assert run(tmp_path, "after the post, before its reference is saved", "blind") != 0
-    assert run(tmp_path, "none", "blind") == 0
+    assert run(tmp_path, "after the post, before its reference is saved", finds=False) != 0
+    assert run(tmp_path, "none", finds=False) == 0
     assert_whole(tmp_path)
     keys = [message.key for message in standing(tmp_path / "journal.jsonl")]
     assert len(keys) - len(set(keys)) == 1

@@ -1,4 +1,4 @@
-"""Loads a store until it is killed; says on its output what the store has confirmed.
+"""Loads a store until it is killed; says through a pipe what the store has confirmed.
 
 `accepting` says every key once its group is committed; `stepping` plays a session, two turns and
 a post for each handled event, and says the event's number once that is committed.
@@ -7,7 +7,8 @@ a post for each handled event, and says the event's number once that is committe
 from __future__ import annotations
 
 import asyncio
-import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
 
 from bot import stores
 from bot.ports.store import Change, MailboxId
@@ -18,21 +19,19 @@ GROUP = 20
 MEMBERS = 7
 
 
-def confirm(*what: str) -> None:
-    sys.stdout.write(" ".join(what) + "\n")
-    sys.stdout.flush()
+Confirm = Callable[[list[str]], None]
 
 
-async def accepting(store: SqlStore) -> None:
+async def accepting(store: SqlStore, confirm: Confirm) -> None:
     for number in range(1_000_000):
         events = [
             said(f"{number:06}-{i:02}", member=f"m{(number + i) % MEMBERS}") for i in range(GROUP)
         ]
         await accept(store, *events)
-        confirm(*(event.key for event in events))
+        confirm([event.key for event in events])
 
 
-async def stepping(store: SqlStore) -> None:
+async def stepping(store: SqlStore, confirm: Confirm) -> None:
     session = new_session()
     mine = await claimed(store, MailboxId("session:s1"))
     for number in range(1, 1_000_000):
@@ -47,13 +46,13 @@ async def stepping(store: SqlStore) -> None:
             unfinished=True,
         )
         await commit(store, mine, change)
-        confirm(str(number))
+        confirm([str(number)])
 
 
-async def main(url: str, load: str) -> None:
+def load(url: str, kind: str, confirming: Connection) -> None:
+    asyncio.run(_load(url, kind, confirming.send))
+
+
+async def _load(url: str, kind: str, confirm: Confirm) -> None:
     async with stores.connect(url) as store:
-        await (accepting(store) if load == "accepting" else stepping(store))
-
-
-if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], sys.argv[2]))
+        await (accepting if kind == "accepting" else stepping)(store, confirm)

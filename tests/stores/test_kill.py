@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import signal
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,33 +12,33 @@ from bot import stores
 from bot.domain.surface import SessionId
 from bot.domain.transcript import Micros
 from bot.ports.store import MailboxId
+from tests.fakes.forked import FORKS, ended, forked
 from tests.requirements import claims
-from tests.stores.killed import GROUP, MEMBERS
+from tests.stores.killed import GROUP, MEMBERS, load
 from tests.stores.values import begun, new_session
 
-ROOT = Path(__file__).parent.parent.parent
 
-
-def killed_after(url: str, load: str, lines: int) -> list[str]:
-    """Lets the load run, kills it after so many lines, and gives everything it had confirmed."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.stores.killed", url, load],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        confirmed = [process.stdout.readline() for _ in range(lines)]
-        process.kill()
-        confirmed += process.stdout.readlines()
-    assert process.returncode == -9
-    return [line for line in confirmed if line.endswith("\n")]
+def killed_after(folder: Path, url: str, kind: str, times: int) -> list[list[str]]:
+    """Lets the load run, kills it after so many times, and gives everything it had confirmed."""
+    confirmed: list[list[str]] = []
+    hearing, confirming = FORKS.Pipe(duplex=False)
+    with hearing, forked(load, url, kind, confirming, says=folder / "says") as process:
+        confirming.close()  # here: there it is open until the end
+        with suppress(EOFError):
+            while True:
+                confirmed.append(hearing.recv())
+                if len(confirmed) == times:
+                    process.kill()
+        assert ended(process) == -signal.SIGKILL, (folder / "says").read_text()
+    return confirmed
 
 
 @claims("durable.before-ack", "durable.order", "durable.once")
-@pytest.mark.parametrize("lines", [3, 17])
-async def test_every_confirmed_event_is_there_once_and_in_order(url: str, lines: int) -> None:
-    confirmed = [key for line in killed_after(url, "accepting", lines) for key in line.split()]
+@pytest.mark.parametrize("times", [3, 17])
+async def test_every_confirmed_event_is_there_once_and_in_order(
+    tmp_path: Path, url: str, times: int
+) -> None:
+    confirmed = [key for keys in killed_after(tmp_path, url, "accepting", times) for key in keys]
     async with stores.connect(url) as store:
         found: list[str] = []
         for number in range(MEMBERS):
@@ -54,10 +54,10 @@ async def test_every_confirmed_event_is_there_once_and_in_order(url: str, lines:
 
 
 @claims("durable.before-ack")
-async def test_a_step_is_there_as_a_whole_or_not_at_all(url: str) -> None:
+async def test_a_step_is_there_as_a_whole_or_not_at_all(tmp_path: Path, url: str) -> None:
     async with stores.connect(url) as store:
         await begun(store, new_session())
-    confirmed = killed_after(url, "stepping", 12)
+    confirmed = killed_after(tmp_path, url, "stepping", 12)
     async with stores.connect(url) as store:
         session = await store.session(SessionId("s1"))
         assert session is not None

@@ -90,6 +90,13 @@ async def everything(store: SqlStore) -> None:
     await store.spent(Micros(0))
     await store.open_surfaces("here")
     await store.scenario(session.scenario.fingerprint)
+    await store.keep_installation("here", TENANT, "sealed", Micros(0))
+    await store.replace_installation("here", TENANT, "sealed", "anew")
+    await store.installation("here", TENANT)
+    await store.installations("here")
+    await store.drop_installation("here", TENANT)
+    await store.begin_installation("state", Micros(0), Micros(1))
+    await store.end_installation("state", Micros(0))
 
 
 async def test_no_query_reads_a_whole_table(sqlite_url: str) -> None:
@@ -100,7 +107,7 @@ async def test_no_query_reads_a_whole_table(sqlite_url: str) -> None:
         steps = [
             (step[3], statement)
             for statement, parameters in seen
-            if statement.startswith(("SELECT", "UPDATE", "INSERT"))
+            if statement.startswith(("SELECT", "UPDATE", "INSERT", "DELETE"))
             for step in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
         ]
     assert len(steps) > 30

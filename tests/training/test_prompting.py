@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.guarding import Kind
+from bot.domain.phrases import find, readable
 from bot.domain.scenario import Scenario
 from bot.domain.session import Session
 from bot.domain.transcript import Play
 from bot.ports.provider import Prompt
-from bot.training.prompting import DIFFICULTY, persona_prompt
+from bot.training.prompting import CONCESSIONS, DIFFICULTY, NEVER, going_on, persona_prompt
+from tests.domain.guarding.test_faults import PACK
 from tests.fakes.scenarios import scenario
 from tests.fakes.talks import said, talk
 from tests.requirements import claims
@@ -226,3 +229,61 @@ def test_what_the_persona_wants_most_stands_first() -> None:
     persona = small.persona.model_dump(by_alias=True, exclude_defaults=True) | {"goals": goals}
     system = persona_prompt(talk(of=scenario(persona=persona))).system
     assert "- the great thing\n- a small thing\n- one more\n" in system
+
+
+@claims("persona.knobs")
+def test_the_scenarios_own_knobs_are_in_the_role_and_make_a_difference() -> None:
+    def system(**knobs: int) -> str:
+        return persona_prompt(talk(of=scenario(difficulty={"level": 3, **knobs}))).system
+
+    assert "one new thing of your affairs in each reply" in system()
+    assert "one new thing of your affairs in 3 replies" in system(disclosure=3)
+    assert "messages in a row" not in system()
+    assert "After 4 messages in a row" in system(patience=4)
+    moved = [system(concessions=knob) for knob in (1, 3, 6, 10)]
+    assert len(set(moved)) == 4
+    assert [sum(said in prompt for said in CONCESSIONS.values()) for prompt in moved] == [
+        1,
+        1,
+        1,
+        0,
+    ]
+
+
+@claims("persona.knobs")
+def test_of_several_earned_facts_one_is_to_be_told() -> None:
+    facts = tuple(
+        {"id": id, "text": f"the {id}", "reveal_when": {"says": ("why",)}, "tells": (f"the {id}",)}
+        for id in ("first", "second")
+    )
+    cues = ({"say": ("Hm.",)},)
+    both = talk("Why?", of=scenario(facts=facts, script={"cues": cues, "otherwise": ("Go on.",)}))
+    assert "tell one thing in this reply" in last(both)
+    assert "tell one thing in this reply" not in last(talk("Why?"))
+
+
+@claims("engine.facts")
+@pytest.mark.parametrize("played", PACK, ids=lambda played: played.id)
+def test_no_tell_of_the_pack_is_in_the_prompt_before_it_is_earned(played: Scenario) -> None:
+    told = readable(text(persona_prompt(talk("Hm.", of=played))))
+    play = talk("Hm.", of=played).play
+    hidden = [fact for fact in played.facts if fact.id not in play.earned]
+    assert [fact.id for fact in hidden if find(fact.tells, told)] == []
+
+
+@claims("persona.rest")
+@pytest.mark.parametrize("fault", NEVER)
+def test_the_rest_of_a_reply_is_asked_for_after_what_is_shown(fault: Kind) -> None:
+    session = talk("Hello.")
+    prompt = persona_prompt(session)
+    rest = going_on(prompt, "Well, I", fault)
+    assert (rest.system, rest.messages[:-2]) == (prompt.system, prompt.messages)
+    begun, asked = rest.messages[-2:]
+    assert (begun.role, begun.text, asked.role) == ("assistant", "Well, I", "user")
+    assert asked.text.startswith("[direction ")
+    assert "birthday" not in text(rest)
+    anew = going_on(prompt, "", fault)
+    assert anew.messages[:-1] == prompt.messages[:-1]
+    assert anew.messages[-1].text.startswith(prompt.messages[-1].text)
+    assert "anew" in anew.messages[-1].text
+    assert "{" not in asked.text + anew.messages[-1].text

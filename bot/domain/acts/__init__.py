@@ -10,10 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.domain import copying, wording
-from bot.domain.acts import acknowledging, echoing
+from bot.domain.acts import acknowledging, echoing, reading
 from bot.domain.acts.language import Language
 from bot.domain.acts.reading import Sentence, plain, sentences, unquoted
 from bot.domain.condition import Act
@@ -91,24 +91,41 @@ def find(text: str, *, language: str, heard: str = "") -> tuple[ActFound, ...]:
     known = _language(language.partition("-")[0])
     if known is None or not text:
         return ()
-    said, other = plain(text), _read(plain(heard[:HEARD]), known)
-    stems = echoing.stems(other, known)
+    said, other = plain(text), _heard(heard[:HEARD], language.partition("-")[0])
     bare = _read(unquoted(said), known)
     found: list[ActFound] = []
     for before, sentence in zip([None, *bare], bare, strict=False):
         if insult := _insult(sentence, known):
             found.append(insult)
             continue
-        shown = _by_rules(sentence, known, other)
+        shown = _by_rules(sentence, known, other.sentences)
         spoilt = not _SPOILING.isdisjoint(shown) or known.mockery.search(sentence.text) is not None
         found += _quoted(sentence, shown, _FRAIL if spoilt else _NONE)
-        if not spoilt and (place := acknowledging.find(sentence, before, known, stems)):
+        if not spoilt and (place := acknowledging.find(sentence, before, known, other.stems)):
             found.append(ActFound("acknowledgement", *place))
     full = bare if '"' not in said else _read(said, known)
-    if stems and not echoing.copied(_words(full), _words(other)):
-        denied = known.denial - frozenset(_words(other))
-        found += _echoes(full, known, stems, found, denied)
+    if other.stems and not echoing.copied(_words(full), other.words):
+        denied = known.denial.difference(other.words)
+        found += _echoes(full, known, other.stems, found, denied)
     return tuple(sorted(found, key=lambda act: (act.start, act.end, act.act)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What the persona said just before, as it is read."""
+
+    sentences: list[Sentence]
+    words: list[str]
+    stems: frozenset[str]
+
+
+@lru_cache(maxsize=128)
+def _heard(text: str, language: str) -> _Heard:
+    """Read once for all the messages it is answered with."""
+    known = _language(language)
+    read = [] if known is None else _read(plain(text), known)
+    words = frozenset().union(*(sentence.words for sentence in read))
+    return _Heard(read, _words(read), frozenset() if known is None else echoing.stems(words, known))
 
 
 def insulting(text: str, *, language: str) -> tuple[tuple[int, int], ...]:
@@ -126,7 +143,7 @@ def stems(text: str, *, language: str) -> frozenset[str]:
     known = _language(language.partition("-")[0])
     if known is None:
         return frozenset(word for word in copying.words(text) if len(word) >= LONG)
-    return echoing.stems(_read(plain(text), known), known)
+    return echoing.stems(reading.words(plain(text), known.spelling), known)
 
 
 def _read(text: str, language: Language) -> list[Sentence]:

@@ -6,6 +6,8 @@ copy of what was heard is no echo.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.domain import copying
 from bot.domain.acts.language import Language
 from bot.domain.acts.reading import Sentence
@@ -20,9 +22,8 @@ RUN = 5
 """Words in a row that are no coincidence."""
 
 
-def stems(sentences: list[Sentence], language: Language) -> frozenset[str]:
-    """The words of substance, without their endings."""
-    words = frozenset().union(*(sentence.words for sentence in sentences))
+def stems(words: Iterable[str], language: Language) -> frozenset[str]:
+    """The words of substance among words in normal form, without their endings."""
     return frozenset(language.stem(word) for word in words if _says_something(word, language))
 
 
@@ -30,7 +31,7 @@ def find(sentence: Sentence, language: Language, heard: frozenset[str]) -> tuple
     """Where the sentence takes up words of `heard` (stems), in characters of the original."""
     taken: list[tuple[int, str, int, int]] = []
     before = ""
-    for place, (normal, start, end) in enumerate(sentence.tokens()):
+    for place, (normal, start, end) in enumerate(sentence.tokens):
         addressed, before = before in language.address, normal
         stem = language.stem(normal)
         if addressed or stem not in heard or not _says_something(normal, language):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 
 LONGEST = 40
 """Characters of a word that are read; more than any word has, so that none takes long to match."""
@@ -30,6 +31,8 @@ _QUOTED = re.compile(r'"[^"\n]{0,400}"|`[^`\n]{0,400}`|(?m:^[ \t]{0,3}>[^\n]*)')
 
 Spelling = Callable[[str], str]
 """From a word as typed, in lower case, to its normal form (perhaps several words)."""
+Token = tuple[str, int, int]
+"""A word or mark in normal form, and where it stands in the original."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +42,24 @@ class Sentence:
     text: str
     asks: bool
     words: frozenset[str]
-    _places: tuple[int, ...]
-    _tokens: tuple[tuple[int, int], ...]
+    tokens: tuple[Token, ...]
 
     def where(self, start: int, end: int) -> tuple[int, int]:
         """The characters of the original that `text[start:end]` was read from."""
-        first = bisect_right(self._places, start) - 1
-        last = bisect_right(self._places, max(start, end - 1)) - 1
-        return self._tokens[max(first, 0)][0], self._tokens[max(last, 0)][1]
+        places = list(accumulate((len(normal) + 1 for normal, _, _ in self.tokens), initial=1))
+        first = bisect_right(places, start, hi=len(self.tokens)) - 1
+        last = bisect_right(places, max(start, end - 1), hi=len(self.tokens)) - 1
+        return self.tokens[max(first, 0)][1], self.tokens[max(last, 0)][2]
 
     def clause_end(self, place: int) -> int:
         """Where the clause that `text[place]` stands in ends, so that a quote can be understood."""
         mark = _MARK.search(self.text, place)
         return mark.start() if mark else len(self.text) - 1
 
-    def tokens(self) -> Iterator[tuple[str, int, int]]:
-        """Each token in normal form, and where it stands in the original."""
-        ends = (*self._places[1:], len(self.text))
-        for place, end, (start, stop) in zip(self._places, ends, self._tokens, strict=True):
-            yield self.text[place : end - 1], start, stop
-
 
 def plain(text: str) -> str:
     """The text with typographic quotes and apostrophes as typed ones; of the same length."""
-    return text.translate(_PLAIN)
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 _PLAIN = str.maketrans(
@@ -93,49 +90,46 @@ def sentences(text: str, spelling: Spelling, going_on: frozenset[str]) -> list[S
     One that begins with a word of `going_on` ("but") belongs to the one before.
     """
     found: list[Sentence] = []
-    tokens: list[tuple[str, int, int]] = []
+    tokens: list[Token] = []
     mark = ""
     for match in _TOKEN.finditer(text):
         if match.lastgroup == "end":
             mark += match.group()
             continue
-        token = (_normal(match, spelling), match.start(), match.end())
-        goes_on = token[0] in going_on and "?" not in mark
-        if mark and tokens and not goes_on and match.lastgroup != "mock":
+        normal = _normal(match, spelling)
+        if not mark:
+            tokens.append((normal, *match.span()))
+            continue
+        goes_on = normal in going_on and "?" not in mark
+        if tokens and not goes_on and match.lastgroup != "mock":
             found.append(_sentence(tokens, mark))
             tokens = []
-        elif mark and tokens:
+        elif tokens:
             tokens.append((",", match.start(), match.start()))
         mark = ""
-        tokens.append(token)
+        tokens.append((normal, *match.span()))
     if tokens:
         found.append(_sentence(tokens, mark))
     return found
 
 
+def words(text: str, spelling: Spelling) -> frozenset[str]:
+    """The words of a text in normal form."""
+    said = (match for match in _TOKEN.finditer(text) if match.lastgroup in ("word", "mock"))
+    return frozenset(" ".join(_normal(match, spelling) for match in said).split())
+
+
 def _normal(match: re.Match[str], spelling: Spelling) -> str:
-    match match.lastgroup:
-        case "word":
-            return spelling(match.group()[:LONGEST].lower())
-        case "mock":
-            return "lol"
-        case "mark" if match.group() in ";:":
-            return match.group()
-        case _:
-            return ","
+    kind = match.lastgroup
+    if kind == "word":
+        return spelling(match[0][:LONGEST].lower())
+    if kind == "mock":
+        return "lol"
+    return match[0] if kind == "mark" and match[0] in ";:" else ","
 
 
-def _sentence(tokens: list[tuple[str, int, int]], mark: str) -> Sentence:
-    places: list[int] = []
-    at = 1
-    for normal, _, _ in tokens:
-        places.append(at)
-        at += len(normal) + 1
-    text = " " + " ".join(normal for normal, _, _ in tokens) + " "
+def _sentence(tokens: list[Token], mark: str) -> Sentence:
+    text = f" {' '.join([normal for normal, _, _ in tokens])} "
     return Sentence(
-        text=text,
-        asks="?" in mark,
-        words=frozenset(text.split()),
-        _places=tuple(places),
-        _tokens=tuple((start, end) for _, start, end in tokens),
+        text=text, asks="?" in mark, words=frozenset(text.split()), tokens=tuple(tokens)
     )

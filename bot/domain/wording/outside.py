@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+LANGUAGES = {
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+}
 HELLO = "I let you practise conversations. Yours opens in your direct messages with me."
 CHOOSE = "Choose a scenario to practise."
 NO_SESSION = "You have no session running. `/chattrain start` opens one."
 NOTHING_TO_RETRY = "There is no session of yours to try again here. `/chattrain start` opens one."
 NO_SUCH_TURN = "That message does not exist any more. Use Try again on the scorecard."
+START = "Start"
+START_ONE = "Start a practice"
+CHOOSE_ONE = "Choose a scenario"
+GO_THERE = "Go to the conversation"
+RUNNING = "Running now"
+RESULTS = "My results"
+PROGRESS = "My progress"
+ASSIGNMENTS = "My assignments"
 NO_RESULTS = "You have not finished a session yet. `/chattrain start` opens one."
 
 
@@ -32,5 +48,16 @@ def taken_in(title: str) -> str:
 
 
 def result(title: str, total: int | None, *, passed: bool) -> str:
+    return f"* {title}: {scored(total, passed=passed)}"
+
+
+def scored(total: int | None, *, passed: bool) -> str:
     score = "not enough to judge" if total is None else f"{total}/100"
-    return f"* {title}: {score}{', passed' if passed else ''}"
+    return f"{score}{', passed' if passed else ''}"
+
+
+def described(difficulty: int, language: str) -> str:
+    """How hard a scenario is, and its language where it is not English."""
+    code = language.partition("-")[0]
+    spoken = "" if code == "en" else f", in {LANGUAGES.get(code, language)}"
+    return f"Difficulty {difficulty} of 5{spoken}"

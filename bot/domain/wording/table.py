@@ -72,7 +72,7 @@ class Labels:
     try_again: str
     from_here: str
     next_scenario: str
-    stop_scoring: str
+    stop: str
     score_after_all: str
     you: str
     role: str
@@ -91,6 +91,10 @@ class Labels:
     stronger: str
     why: str
     try_next: str
+    helpful: str
+    not_helpful: str
+    left_out: str
+    """What stands where a message could not hold all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

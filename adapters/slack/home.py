@@ -1,0 +1,130 @@
+"""The home tab: what a member can start, what runs, and what they have reached. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from adapters.slack import buttons, limits
+from adapters.slack.blocks import DIVIDER, Block, aside, fit, heading, sections
+from adapters.slack.mrkdwn import bold, link, literal, mrkdwn
+from bot.domain.content import Button, Offered
+from bot.domain.lobby import Result
+from bot.domain.transcript import SECOND, Micros
+from bot.domain.wording import ENGLISH, outside
+
+SHOWN = 10
+"""Of results, skills and assignments the first."""
+FEWER = 3
+"""Where so many do not fit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """The open session, and the address of its conversation where that is known."""
+
+    title: str
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skill:
+    """How a member does in one skill, of 100; `before` is what it was."""
+
+    title: str
+    points: int
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """A scenario somebody was asked to practise, and how that stands."""
+
+    title: str
+    state: str
+    due: Micros | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """What a member finds there; `results` are the latest first."""
+
+    running: Running | None = None
+    scenarios: Sequence[Offered] = ()
+    results: Sequence[Result] = ()
+    skills: Sequence[Skill] = ()
+    assignments: Sequence[Assignment] = ()
+
+
+def view(home: Home) -> dict[str, object]:
+    """The home tab as `views.publish` takes it."""
+    found = tuple(_blocks(home, SHOWN))
+    if not fit(found, limits.HOME_BLOCKS):
+        found = tuple(_blocks(home, FEWER))
+    return {"type": "home", "blocks": list(found)}
+
+
+def date(at: Micros, form: str = "{date_short_pretty}") -> str:
+    """A day, as Slack tells it in the reader's own zone."""
+    seconds = at // SECOND
+    day = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    return f"<!date^{seconds}^{form}|{day:%Y-%m-%d}>"
+
+
+def _blocks(home: Home, most: int) -> Iterator[Block]:
+    yield from _now(home.running)
+    yield from _start(home.scenarios)
+    if home.assignments:
+        yield from _part(outside.ASSIGNMENTS, map(_assigned, home.assignments[:most]))
+    results = map(_result, home.results[:most])
+    yield from _part(outside.RESULTS, results if home.results else [mrkdwn(outside.NO_RESULTS)])
+    if home.skills:
+        yield from _part(outside.PROGRESS, map(_skill, home.skills[:most]))
+    yield DIVIDER
+    yield from aside(mrkdwn(ENGLISH.talk.privacy))
+
+
+def _now(running: Running | None) -> Iterator[Block]:
+    if running is None:
+        return
+    yield from heading(outside.RUNNING)
+    there = link(running.address, outside.GO_THERE) if running.address else ""
+    yield from sections(bold(_title(running.title)), there)
+    yield DIVIDER
+
+
+def _start(scenarios: Sequence[Offered]) -> Iterator[Block]:
+    yield from heading(outside.START_ONE)
+    if scenarios:
+        yield from buttons.picker(scenarios)
+    else:
+        yield from buttons.blocks((Button(outside.START_ONE, "start", emphasis="primary"),), None)
+
+
+def _part(title: str, lines: Iterable[str]) -> Iterator[Block]:
+    yield DIVIDER
+    yield from heading(title)
+    yield from sections(*lines)
+
+
+def _result(result: Result) -> str:
+    scored = outside.scored(result.total, passed=result.passed)
+    return f"• {bold(_title(result.title))}: {literal(scored)} · {date(result.at)}"
+
+
+def _assigned(assignment: Assignment) -> str:
+    due = "" if assignment.due is None else f" · {date(assignment.due)}"
+    return f"• {bold(_title(assignment.title))}: {literal(_title(assignment.state))}{due}"
+
+
+def _skill(skill: Skill) -> str:
+    words = ENGLISH.judgement
+    shown = words.points.format(points=skill.points)
+    if skill.before is not None:
+        shown = f"{shown}, {words.was.format(before=skill.before, now=skill.points)}"
+    return f"• {bold(_title(skill.title))}: {literal(shown)}"
+
+
+def _title(text: str) -> str:
+    return limits.cut(text, limits.HEADER)

@@ -1,0 +1,174 @@
+"""Messages as Slack has them: posted with their key, changed, taken back, found again."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+import structlog
+
+from adapters.slack import addressing
+from adapters.slack.addressing import is_direct, is_private, place
+from adapters.slack.answering import Answers
+from adapters.slack.calls import Answer, Calls, Method
+from adapters.slack.dressing import Arguments, Dressing, text_alone
+from adapters.slack.errors import StillOpen, Unfit
+from adapters.slack.reading import Reading
+from bot.domain.content import Content
+from bot.domain.surface import MemberId, MessageRef, Surface
+from bot.errors import MessageGone, PlatformUnavailable, StreamClosed, SurfaceGone
+
+REMEMBERED = 10_000
+"""Of how many messages the key is known that Slack has not been told yet."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True, kw_only=True)
+class Messages:
+    """The bot's messages in every workspace."""
+
+    calls: Calls
+    dressing: Dressing
+    answers: Answers
+    reading: Reading
+    _untold: OrderedDict[MessageRef, str] = field(default_factory=OrderedDict)
+    """Keys of messages that began as streams, which carry none until they are stopped."""
+
+    async def post(self, surface: Surface, content: Content, key: str) -> MessageRef:
+        """Posts; what is for one person is seen by that person alone."""
+        only_for = getattr(content, "only_for", None)
+        if only_for is None:
+            return await self.say(surface, content, key)
+        if not is_private(surface):
+            return await self._aside(surface, content, key, only_for)
+        try:
+            return await self.say(surface, content, key)
+        except SurfaceGone:  # a command in the direct messages of two people
+            return await self._aside(surface, content, key, only_for)
+
+    async def say(self, surface: Surface, content: Content, key: str) -> MessageRef:
+        """An ordinary message; with a person's id for a channel, in their direct messages."""
+        body = await self.dressing.of(surface, content)
+        body |= await self.dressing.name(surface, content)
+        body |= {"channel": surface.channel, "thread_ts": surface.thread}
+        body |= {"metadata": addressing.metadata(key), "unfurl_links": False, "unfurl_media": False}
+        return _named(surface, await self._send(surface, "chat.postMessage", body))
+
+    async def edit(self, ref: MessageRef, content: Content) -> None:
+        if addressing.is_ephemeral(ref):
+            return
+        body = await self.dressing.of(ref.surface, content)
+        body |= {"channel": ref.surface.channel, "ts": ref.id, "metadata": self._metadata(ref)}
+        try:
+            await self._send(ref.surface, "chat.update", body)
+        except StillOpen:  # a stream that nobody holds any more
+            await self.end_stream(ref)
+            await self._send(ref.surface, "chat.update", body)
+        self._untold.pop(ref, None)
+
+    async def _send(self, surface: Surface, method: Method, body: Arguments) -> Answer:
+        """Sends a content; without its blocks where Slack does not take them."""
+        try:
+            return await self.calls.call(surface.tenant, method, **body)
+        except Unfit as error:
+            log.error("slack.unfit", method=method, problem=str(error))
+            return await self.calls.call(surface.tenant, method, **{**body, **text_alone(body)})
+
+    async def delete(self, ref: MessageRef) -> None:
+        if addressing.is_ephemeral(ref):
+            return
+        try:
+            await self.calls.call(
+                ref.surface.tenant, "chat.delete", channel=ref.surface.channel, ts=ref.id
+            )
+        except MessageGone:
+            return
+
+    async def end_stream(self, ref: MessageRef) -> None:
+        """Stops a stream as it is; a message that does not grow is no error."""
+        try:
+            await self.calls.call(
+                ref.surface.tenant,
+                "chat.stopStream",
+                channel=ref.surface.channel,
+                ts=ref.id,
+                metadata=self._metadata(ref),
+            )
+        except StreamClosed:
+            return
+        self._untold.pop(ref, None)
+
+    def untold(self, ref: MessageRef, key: str) -> None:
+        """Takes in that a message's key is still to be told."""
+        self._untold[ref] = key
+        if len(self._untold) > REMEMBERED:
+            self._untold.popitem(last=False)
+
+    def told(self, ref: MessageRef) -> None:
+        self._untold.pop(ref, None)
+
+    async def lookup(self, surface: Surface, key: str) -> MessageRef | None:
+        """The message of that key. One that was being streamed carries none: it is ours, without
+        a key, after the last that a person wrote there."""
+        bot = await self.calls.installed(surface.tenant)
+        keyless: list[MessageRef] = []
+        async for said in self.reading.thread(surface):
+            ref = MessageRef(surface, str(said.get("ts")))
+            if addressing.key_in(said) == key or self._untold.get(ref) == key:
+                return ref
+            if said.get("bot_id") != bot.bot_id:
+                keyless.clear()
+            elif not said.get("metadata") and ref not in self._untold:
+                keyless.append(ref)
+        if not addressing.is_page(key) or surface.thread is None or not keyless:
+            return None
+        self.untold(keyless[-1], key)
+        return keyless[-1]
+
+    async def _aside(
+        self, surface: Surface, content: Content, key: str, member: MemberId
+    ) -> MessageRef:
+        """Shows it to one person alone, in the narrowest place that takes it."""
+        if (url := self.answers.take(key)) is not None:
+            body = await self.dressing.of(surface, content)
+            body |= {"response_type": "ephemeral", "replace_original": False}
+            if surface.thread is not None:
+                body["thread_ts"] = surface.thread
+            try:
+                await self._respond(url, body)
+            except SurfaceGone:
+                log.info("slack.answer_expired", key=key)
+            else:
+                return addressing.ephemeral(surface, key)
+        if not is_direct(surface):
+            try:
+                return await self._ephemeral(surface, content, key, member)
+            except SurfaceGone:
+                log.info("slack.not_in_channel", channel=surface.channel)
+        return await self.say(place(surface.tenant, member), content, key)
+
+    async def _respond(self, url: str, body: Arguments) -> None:
+        try:
+            await self.calls.respond(url, body)
+        except Unfit:
+            await self.calls.respond(url, {**body, **text_alone(body)})
+
+    async def _ephemeral(
+        self, surface: Surface, content: Content, key: str, member: MemberId
+    ) -> MessageRef:
+        body = await self.dressing.of(surface, content)
+        body |= {"channel": surface.channel, "user": member, "thread_ts": surface.thread}
+        await self._send(surface, "chat.postEphemeral", body)
+        return addressing.ephemeral(surface, key)
+
+    def _metadata(self, ref: MessageRef) -> dict[str, object] | None:
+        key = self._untold.get(ref)
+        return None if key is None else addressing.metadata(key)
+
+
+def _named(surface: Surface, answer: Answer) -> MessageRef:
+    channel, ts = answer.get("channel"), answer.get("ts")
+    if not (addressing.is_id(channel) and addressing.is_ts(ts)):
+        raise PlatformUnavailable("Slack did not name the message it posted.")
+    return MessageRef(place(surface.tenant, channel, surface.thread), ts)

@@ -1,0 +1,30 @@
+"""What the adapter reads of what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from bot.domain.lobby import OpenSession, Result
+from bot.domain.scenario import Scenario
+from bot.domain.session import Session
+from bot.domain.surface import MemberId, SessionId, Surface, TenantId
+
+
+class Records(Protocol):
+    """The part of the store that the home tab, links and reading back need."""
+
+    async def session(self, id: SessionId) -> Session | None: ...
+
+    async def open_session(self, tenant: TenantId, member: MemberId) -> OpenSession | None: ...
+
+    async def results(self, tenant: TenantId, member: MemberId, limit: int) -> list[Result]: ...
+
+    async def open_surfaces(self, platform: str) -> list[tuple[SessionId, Surface]]: ...
+
+
+class Catalogue(Protocol):
+    """The scenarios on offer, as they are on disk now."""
+
+    @property
+    def scenarios(self) -> Mapping[str, Scenario]: ...
