@@ -57,7 +57,9 @@ async def cast(
     async with models_of(routes, settings) as models:
         logged = {
             route: Limited(
-                LoggedModel(_masked(model, settings, roster), clock, write, prices), limits
+                LoggedModel(_masked(model, settings, roster), clock, write, prices),
+                limits,
+                partial(_price, prices, model),
             )
             for route, model in zip(routes, models, strict=True)
         }
@@ -82,6 +84,10 @@ def _guarded(persona: Fallback, models: Fallback) -> Provider:
     if not persona.models:
         return persona
     return Guarded(persona, models=models, script=persona.script, again=prompting.going_on)
+
+
+def _price(prices: pricing.Prices, model: ServedModel) -> pricing.Price | None:
+    return prices.of(model.name, model.server.model)
 
 
 def _masked(model: Model, settings: Settings, roster: Roster) -> Model:

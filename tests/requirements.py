@@ -683,9 +683,24 @@ FALLBACK = (
         "scope: limits",
     ),
     R(
+        "limits.reserved",
+        "A call under way has what it may take set aside: calls at once pass no limit together.",
+        "scope: limits",
+    ),
+    R(
         "limits.script",
         "When a limit is reached the session goes on with the script, and that is said.",
         "scope: limits",
+    ),
+    R(
+        "session.each-provider",
+        "With each kind of model a session runs from start to scorecard, whatever fails on the way.",
+        "scope: models",
+    ),
+    R(
+        "session.no-cost",
+        "Nothing that a trainee is shown names tokens, cost or a model.",
+        "scope: models",
     ),
     R(
         "usage.report",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,18 @@ from bot.ports.clock import SystemClock
 from bot.ports.provider import Call, Question
 from bot.ports.store import ModelCall, Store
 from bot.providers.guarded import Guarded
+from bot.providers.limits import at_most
 from bot.training.prompting import persona_prompt
-from tests.fakes.model_server import ModelServer, refusal, reply
+from tests.fakes.model_server import (
+    DONE,
+    Fault,
+    ModelServer,
+    delta,
+    finish,
+    refusal,
+    reply,
+    stream,
+)
 from tests.fakes.talks import talk
 from tests.requirements import claims
 
@@ -104,15 +116,38 @@ async def test_a_script_that_comes_first_stands_in_for_nobody(tmp_path: Path) ->
 @claims("limits.script", "limits.shared")
 async def test_a_limit_of_the_settings_holds_for_player_and_judge(tmp_path: Path) -> None:
     async with ModelServer() as server:
-        spent = {"chattrain_tokens_per_day": "all=1000000, member=1"}
+        most = at_most(PROMPT)
+        one = most.tokens_in + most.tokens_out
+        spent = {"chattrain_tokens_per_day": f"all=1000000, member={one}"}
         async with cast(tmp_path, server, **spent) as (players, _):
             assert (await hear(players))[1].provider == "openai"
         async with cast(tmp_path, server, **spent) as (players, _):
             assert (await hear(players))[1].stand_in == "spent"
             assert players.judge is not None
             with pytest.raises(BudgetSpent):
-                await players.judge.judge(_question(), {})
+                await players.judge.judge(replace(_question(), limit=one), {})
         assert len(server.asked) == 1
+
+
+@claims("limits.reserved")
+async def test_a_limit_on_money_is_held_by_what_the_models_price_says(tmp_path: Path) -> None:
+    """A price of the installation's own, and money for one and a half replies at once."""
+    most = at_most(PROMPT)
+    prices = tmp_path / "prices.json"
+    prices.write_text(json.dumps({"openai/served": {"in": 1e5, "out": 1e5}}))
+    dollars = 1.5 * (most.tokens_in + most.tokens_out) / 10
+    limited: dict[str, Any] = {
+        "chattrain_prices": prices,
+        "chattrain_dollars_per_day": f"all={dollars:.2f}",
+    }
+    async with ModelServer() as server:
+        server.otherwise = lambda _: stream(delta("Well, then."), Fault.HOLD, finish(), DONE)
+        async with cast(tmp_path, server, **limited) as (players, _), asyncio.TaskGroup() as tasks:
+            first = tasks.create_task(hear(players))
+            await server.request(1)
+            assert (await hear(players))[1].stand_in == "spent"
+            server.released.set()
+            assert (await first)[1].provider == "openai"
 
 
 def _question() -> Question:

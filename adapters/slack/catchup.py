@@ -52,6 +52,8 @@ class Catchup:
                 log.warning("catchup.waits", problem=str(error))
                 await self.clock.sleep(PAUSE)
                 self._asked.set()
+            except Exception:  # what cannot be read back must not keep the rest from being heard
+                log.exception("catchup.broke")
             else:
                 log.info("catchup.done", messages=found)
 

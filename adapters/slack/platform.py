@@ -88,7 +88,7 @@ class Slack:
         self._accept: Accept | None = None
         self.calls = Calls(client=client, workspaces=workspaces)
         self._answers = Answers(clock=clock)
-        self._errands = Errands()
+        self._errands = Errands(clock)
         self._reading = Reading(calls=self.calls, clock=clock)
         self._names = Names(calls=self.calls, clock=clock)
         self._statuses = Statuses(calls=self.calls, clock=clock)

@@ -19,7 +19,7 @@ import structlog
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.adapter.socket_mode.internals import build_headers
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -33,7 +33,7 @@ from bot.ports.clock import Clock
 CONNECTIONS = 2
 PING_SECONDS = 2.0
 """How often Slack is asked whether it is still there; four times that without an answer ends it."""
-OPEN_SECONDS = 10.0
+OPEN_SECONDS = 8.0
 WATCH_SECONDS = 0.5
 """How soon a connection is missed that was broken off without a word."""
 LEAVE_SECONDS = 15.0
@@ -54,7 +54,12 @@ async def preflight(settings: Settings) -> list[str]:
     """What keeps Slack from working with these tokens, a sentence each, within seconds."""
     alone = replace(settings, client_id=None, client_secret=None)
     found = examining.examine(alone, _no_database)
-    return [sentence async for kind, sentence in found if kind == "problem"]
+    try:
+        async with asyncio.timeout(OPEN_SECONDS):
+            return [sentence async for kind, sentence in found if kind == "problem"]
+    except TimeoutError:
+        waited = f"{settings.api_url} gives no answer within {OPEN_SECONDS:g} s"
+        return [f"{waited}: see to the network, or correct SLACK_API_URL."]
 
 
 def _no_database() -> NoReturn:
@@ -102,7 +107,11 @@ class Link(SocketModeClient):
         """Hears a message out in a task of its own that is kept hold of."""
         raw = await self.message_queue.get()
         message = json.loads(raw) if raw.startswith("{") else {}
-        self._tasks.create_task(self.run_message_listeners(message, raw))
+        hearing = self.run_message_listeners(message, raw)
+        try:
+            self._tasks.create_task(hearing)
+        except RuntimeError:  # all of it ends now: what is not acknowledged comes again
+            hearing.close()
 
     async def watch(self) -> None:
         """Returns once the connection is none any more."""
@@ -199,7 +208,7 @@ class Sockets:
             self._links.append(link)
             try:
                 await link.open()
-            except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            except Exception as error:  # noqa: BLE001  # whatever it is, it is tried again
                 self._trouble = f"Slack gives no connection: {_reason(error)}"
                 log.error("slack.not_connected", problem=self._trouble)
                 await link.shut()

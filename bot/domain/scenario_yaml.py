@@ -148,7 +148,7 @@ def _commented(root: Node, scenario: Scenario) -> Iterator[ScenarioError]:
     """Phrases that are cut off where a number was meant: ` #` begins a comment."""
     persona, _ = _find(root, ("persona",))
     sources = [s for s in {root.source, persona.source} if b" #" in s.data]
-    likely = "\n".join(line.rpartition("#")[0] for s in sources for line in s.lines)
+    likely = "\n".join(line.rpartition("#")[0] for s in sources for line in s.lines if "#" in line)
     for place, phrases in phrases_of(scenario) if likely else ():
         for n, phrase in enumerate(phrases):
             if phrase in likely and (problem := _cut_off(root, (*place, n), phrase)):

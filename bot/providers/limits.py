@@ -2,35 +2,37 @@
 in all.
 
 A day begins at midnight UTC. What the day has taken is read from the log of calls, which all
-processes share, and read again every minute; this process's own calls since are added to it, and
-calls under way count with what they may take at most. Calls a minute are counted by each process.
+processes share, and read again every minute; this process's own calls since are added to it. A call
+begins where what it may take at most is left of every limit; that much is set aside until it ends
+and its line says what it took. Calls a minute are counted by each process.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import Counter, defaultdict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
 import structlog
 
+from bot.domain.lengths import tokens
 from bot.domain.surface import MemberId, TenantId
 from bot.domain.transcript import HOUR, Micros
 from bot.errors import BudgetSpent, StoreError
 from bot.ports.clock import Clock
-from bot.ports.provider import Answer, Judging, Model, Prompt, Question, Schema, Stream
+from bot.ports.provider import Answer, Judging, Model, Prompt, Question, Schema, Stream, Usage
 from bot.ports.store import ModelCall, Spent
+from bot.providers.pricing import Price
+from bot.providers.served import THINKING
 
 DAY = 24 * HOUR
 MINUTE = 60.0
 REFRESH = 60.0
 """Seconds until what other processes have spent is read again."""
-CHARACTERS = 3
-"""Characters of a prompt that are taken for one token, before anybody has counted."""
-
 Scope = tuple[str, ...]
 """Whose budget it is: () for all, (tenant,), (tenant, member)."""
 WHOSE = ("all", "tenant", "member")
@@ -84,8 +86,17 @@ class _Taken:
             self.dollars[scope] += dollars
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Reserved:
+    """What is set aside for one call under way."""
+
+    scopes: tuple[Scope, ...]
+    tokens: int
+    dollars: float
+
+
 class Limits:
-    """Keeps to a budget: `taking` before a call, `note` with its line after it."""
+    """Keeps to a budget: `taking` around a call, `note` with its line as it ends."""
 
     def __init__(
         self, budget: Budget, clock: Clock, spent: Callable[[Micros], Awaitable[list[Spent]]]
@@ -95,44 +106,51 @@ class Limits:
         self._spent = spent
         self._logged = _Taken()
         self._since = _Taken()
-        self._under_way: Counter[Scope] = Counter()
+        self._under_way: set[_Reserved] = set()
         self._recent: defaultdict[Scope, deque[float]] = defaultdict(deque)
         self._day = -1
         self._read_at = 0.0
         self._reading = asyncio.Lock()
 
     @asynccontextmanager
-    async def taking(self, question: Question) -> AsyncIterator[None]:
-        """A call that the budget allows. Raises BudgetSpent where it does not."""
+    async def taking(self, question: Question, most: Usage, dollars: float) -> AsyncIterator[None]:
+        """A call that the budget allows; `most` is what it may take, at so many dollars. Raises
+        BudgetSpent where that is more than is left."""
         await self._refresh()
-        scopes = list(_scopes(question.tenant, question.member))
-        for scope in scopes:
-            self._check(scope)
-        most = _most(question)
-        for scope in scopes:
-            self._under_way[scope] += most
+        reserved = _Reserved(
+            scopes=tuple(_scopes(question.tenant, question.member)),
+            tokens=most.tokens_in + most.tokens_out,
+            dollars=dollars,
+        )
+        # Nothing is awaited from here until it is set aside, so that no two take the same.
+        for scope in reserved.scopes:
+            self._check(scope, reserved)
+        self._under_way.add(reserved)
+        for scope in reserved.scopes:
             if self._budget.calls.of(scope) is not None:
                 self._recent[scope].append(self._clock.monotonic())
         try:
             yield
         finally:
-            self._under_way.subtract(dict.fromkeys(scopes, most))
-            self._under_way += Counter()  # drops those at nothing
+            self._under_way.remove(reserved)
 
     def note(self, call: ModelCall) -> None:
         """Takes a call into account that has just been logged."""
         tokens = call.usage.tokens_in + call.usage.tokens_out
         self._since.add(call.tenant, call.member, tokens, call.cost or 0.0)
 
-    def _check(self, scope: Scope) -> None:
+    def _check(self, scope: Scope, asked: _Reserved) -> None:
         whose = WHOSE[len(scope)]
-        tokens = self._budget.tokens.of(scope)
-        taken = self._logged.tokens[scope] + self._since.tokens[scope] + self._under_way[scope]
-        if tokens is not None and taken >= tokens:
-            raise _spent(f"{tokens:,.0f} tokens a day", whose, "CHATTRAIN_TOKENS_PER_DAY")
+        under_way = [one for one in self._under_way if scope in one.scopes]
+        limit = self._budget.tokens.of(scope)
+        taken = self._logged.tokens[scope] + self._since.tokens[scope]
+        taken += sum(one.tokens for one in under_way)
+        if limit is not None and (taken >= limit or taken + asked.tokens > limit):
+            raise _spent(f"{limit:,.0f} tokens a day", whose, "CHATTRAIN_TOKENS_PER_DAY")
         dollars = self._budget.dollars.of(scope)
         cost = self._logged.dollars.get(scope, 0.0) + self._since.dollars.get(scope, 0.0)
-        if dollars is not None and cost >= dollars:
+        cost += sum(one.dollars for one in under_way)
+        if dollars is not None and (cost >= dollars or cost + asked.dollars > dollars):
             raise _spent(f"{dollars:g} dollars a day", whose, "CHATTRAIN_DOLLARS_PER_DAY")
         calls = self._budget.calls.of(scope)
         if calls is not None and self._calls(scope) >= calls:
@@ -174,11 +192,15 @@ class Limits:
 
 
 class Limited:
-    """A model that is asked within limits; else it raises BudgetSpent."""
+    """A model that is asked within limits; else it raises BudgetSpent. `price` gives what it costs
+    just now, None where nobody knows: then limits on dollars do not hold it."""
 
-    def __init__(self, model: Model, limits: Limits) -> None:
+    def __init__(
+        self, model: Model, limits: Limits, price: Callable[[], Price | None] = lambda: None
+    ) -> None:
         self._model = model
         self._limits = limits
+        self._price = price
 
     @property
     def name(self) -> str:
@@ -186,16 +208,22 @@ class Limited:
 
     @asynccontextmanager
     async def stream(self, prompt: Prompt) -> AsyncIterator[Stream]:
-        async with self._limits.taking(prompt), self._model.stream(prompt) as stream:
+        async with self._taking(prompt), self._model.stream(prompt) as stream:
             yield stream
 
     def judge(self, question: Question, schema: Schema) -> Judging:
         judging = self._model.judge(question, schema)
-        return Judging(call=judging.call, work=partial(self._judge, question, judging))
+        return Judging(call=judging.call, work=partial(self._judge, question, schema, judging))
 
-    async def _judge(self, question: Question, judging: Judging) -> Answer:
-        async with self._limits.taking(question):
+    async def _judge(self, question: Question, schema: Schema, judging: Judging) -> Answer:
+        async with self._taking(question, schema):
             return await judging
+
+    def _taking(
+        self, question: Question, schema: Schema | None = None
+    ) -> AbstractAsyncContextManager[None]:
+        most, price = at_most(question, schema), self._price()
+        return self._limits.taking(question, most, 0.0 if price is None else price.of(most))
 
 
 def _scopes(tenant: TenantId | str, member: MemberId | str | None) -> Iterator[Scope]:
@@ -205,10 +233,14 @@ def _scopes(tenant: TenantId | str, member: MemberId | str | None) -> Iterator[S
         yield (tenant, member)
 
 
-def _most(question: Question) -> int:
-    """The tokens that a call may take."""
-    characters = len(question.system) + sum(len(message.text) for message in question.messages)
-    return characters // CHARACTERS + question.limit
+def at_most(question: Question, schema: Schema | None = None) -> Usage:
+    """What a call may take: its prompt, its form, its answer, and a judge's thoughts. A persona's
+    thoughts, where it has any, and the repair of a judgement are not in it."""
+    texts = [question.system, *(message.text for message in question.messages)]
+    if schema is not None:
+        texts.append(json.dumps(schema))
+    room = 0 if schema is None else THINKING
+    return Usage(tokens_in=sum(map(tokens, texts)), tokens_out=question.limit + room)
 
 
 def _spent(limit: str, whose: str, setting: str) -> BudgetSpent:

@@ -1,8 +1,9 @@
 """What models cost: US dollars per million tokens, as their makers publish them.
 
 A model that is not here has no known cost, which is something else than none. Prices are for
-requests of ordinary length and speed; where a maker has two by the time of day, the higher one
-stands here. What writing to a prompt cache costs beyond the input itself is left out.
+requests of ordinary length and speed; where a maker has two by the time of day, or one for a while
+only, the higher one stands here. What writing to a prompt cache costs beyond the input itself is
+left out.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from bot.errors import ConfigError
 from bot.ports.provider import Usage
 
 READ_ON = "2026-11-21"
-"""When the prices below were read, at the makers' own pages where those could be had:
-https://developers.openai.com/api/docs/pricing, https://platform.claude.com/docs/about-claude/pricing
-and https://api-docs.deepseek.com/quick_start/pricing."""
+"""When the prices below were read. Those of Anthropic and DeepSeek at their own pages,
+https://platform.claude.com/docs/about-claude/pricing and
+https://api-docs.deepseek.com/quick_start/pricing; those of OpenAI, whose page is
+https://developers.openai.com/api/docs/pricing, in what others copied from it."""
 LONGEST = 256 * 1024
 """The largest file of prices that is read, in bytes."""
 _DATED = re.compile(r"-(?:\d{8}|\d{4}-\d{2}-\d{2})$")
@@ -53,7 +55,8 @@ PUBLISHED: Mapping[str, Price] = MappingProxyType(
         "gpt-6.1-terra": _price(1, 0.05, 5),
         "gpt-6-sol": _price(2, 0.2, 10),
         "gpt-6-luna": _price(0.1, 0.01, 0.5),
-        "gpt-5.6-sol": _price(4, 0.4, 20),
+        "gpt-5.6-sol": _price(5, 0.5, 30),  # 4, 0.4 and 20 were promised until 2026-11-21
+        "gpt-5.6": _price(5, 0.5, 30),  # another name of it
         "gpt-5.6-terra": _price(2, 0.2, 12),
         "gpt-5.6-luna": _price(0.2, 0.02, 1.2),
         "gpt-5.5": _price(5, 0.5, 30),
@@ -72,9 +75,10 @@ PUBLISHED: Mapping[str, Price] = MappingProxyType(
         "claude-sonnet-5": _price(2, 0.2, 10),
         "claude-sonnet-4-6": _price(3, 0.3, 15),
         "claude-sonnet-4-5": _price(3, 0.3, 15),
-        "claude-haiku-5-5": _price(0.1, 0.01, 0.5),
+        "claude-haiku-5-5": _price(0.1, 0.01, 0.5),  # five times as much beyond 100,000 tokens in
         "claude-haiku-4-5": _price(1, 0.1, 5),
         "deepseek-flash": _price(0.3, 0.006, 1.2),
+        "deepseek-v4-flash": _price(0.3, 0.006, 1.2),  # its former name
         "deepseek-v4-pro": _price(1.32, 0.044, 3.96),
     }
 )

@@ -91,7 +91,8 @@ class SessionActor:
             start=self._start,
         )
         self._announcing.add(left)
-        self._carry_out(resume(self.session), fresh=False)
+        # Whoever claims it first finds nothing that somebody else can have begun.
+        self._carry_out(resume(self.session), fresh=self.claim.epoch == 1)
 
     def _is_left(self, post: Post) -> bool:
         """Whether an earlier worker decided on a message and it does not stand there yet. A card

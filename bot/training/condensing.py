@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.condition import Act
+from bot.domain.lengths import tokens
 from bot.domain.scenario import Scenario
 from bot.domain.seeing import sightings
 from bot.domain.transcript import Transcript, Turn
@@ -27,8 +28,6 @@ PROMISES = 4
 """The promises among what is left out that are kept, the latest."""
 QUOTED = 300
 """The characters of each."""
-BYTES = 3
-"""Bytes of UTF-8 that are taken for one token: more tokens than there are, in every language."""
 PROMISING: frozenset[Act] = frozenset({"next_step", "overpromise"})
 
 
@@ -60,11 +59,6 @@ def condense(scenario: Scenario, transcript: Transcript, room: int = ROOM) -> Co
         promises=_promises(scenario, transcript, left_out),
         tail=tail,
     )
-
-
-def tokens(text: str) -> int:
-    """How many tokens a text has at most, as a rule."""
-    return -(-len(text.encode()) // BYTES)
 
 
 def _cut(lengths: Sequence[int], room: int) -> int:

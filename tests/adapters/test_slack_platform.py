@@ -25,7 +25,7 @@ from tests.adapters.slack_app import (
     practising,
     speech,
 )
-from tests.fakes.slack import MovableClock, Slack, error, lost
+from tests.fakes.slack import MovableClock, Slack, error, limited, lost
 from tests.fakes.talks import talk
 from tests.requirements import claims
 
@@ -95,6 +95,16 @@ async def test_asked_for_in_another_thread_a_link_is_left_there(practice: Practi
     ann = practice.space.user("U1")
     await practice.slack.until(lambda: len(ann.sees(thread=first.thread)) == 2)
     assert "Go to the conversation" in ann.sees(thread=first.thread)[1].shown
+
+
+async def test_the_link_waits_where_slack_asks_to(practice: Practice) -> None:
+    first = await practice.thread()
+    practice.slack.faults.play("chat.postMessage", None, limited(1), limited(1))
+    await practice.adapter.open_thread(first, practice.opened(id=SessionId("s2")), "s2:opening")
+    ann = practice.space.user("U1")
+    assert isinstance(practice.clock, MovableClock)
+    while len(ann.sees(thread=first.thread)) < 2:
+        await practice.clock.advance(1)
 
 
 async def test_an_opening_whose_answer_was_lost_is_found_by_its_key(practice: Practice) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from adapters.slack.settings import Settings
 from adapters.slack.socket import preflight
 from bot.domain.events import Commanded, Pressed, Said
 from bot.domain.surface import MessageRef
 from bot.errors import StoreError
 from tests.adapters.slack_app import SESSION, listening, made, practising
-from tests.fakes.slack import MovableClock, Slack, error
+from tests.fakes.slack import MovableClock, Slack, error, hang
 from tests.fakes.slack.clock import settle
 from tests.requirements import claims
 
@@ -139,11 +141,49 @@ async def test_a_dropped_connection_is_replaced_and_its_threads_are_read_back() 
         assert (found.message, found.text) == (missed.ts, "Anyone there?")
 
 
+@claims("slack.refresh")
+async def test_a_connection_that_says_nothing_any_more_is_replaced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("adapters.slack.socket.PING_SECONDS", 0.1)
+    async with practising() as practice:
+        sockets = practice.slack.sockets
+        for connection in sockets.live:
+            connection.muted = True
+        await practice.slack.until(lambda: sockets.opened >= 4)
+        ann = practice.space.user("U1")
+        ann.writes(ann.dm, "Hello")
+        await practice.intake.first(Said)
+
+
 async def test_an_address_that_leads_nowhere_is_not_tried_for_ever() -> None:
     async with Slack() as slack, made(slack) as practice:
         slack.faults.play("apps.connections.open", error("internal_error"), error("fatal_error"))
         async with listening(practice):
             assert practice.adapter.ready() is None
+
+
+@claims("slack.preflight")
+async def test_a_slack_that_does_not_answer_is_named_within_seconds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("adapters.slack.socket.OPEN_SECONDS", 0.2)
+    async with Slack() as slack:
+        slack.faults.play("auth.test", hang())
+        (sentence,) = await preflight(Settings(bot_token="xoxb-1", api_url=slack.api_url))
+        assert "SLACK_API_URL" in sentence
+
+
+async def test_variables_of_bolt_in_the_environment_change_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("BOT_TOKEN", "CLIENT_ID", "CLIENT_SECRET", "SIGNING_SECRET", "APP_TOKEN"):
+        monkeypatch.setenv(f"SLACK_{name}", "something-else")
+    async with practising() as practice:
+        ann = practice.space.user("U1")
+        ann.writes(ann.dm, "Hello")
+        await practice.slack.acked()
+        await practice.intake.first(Said)
 
 
 @claims("slack.preflight")

@@ -148,7 +148,7 @@ class TestEveryPlatform:
         first = await subject.open()
         assert first.surface.platform == subject.platform.name
         assert first.surface.thread is not None
-        assert "My lamp has not come." in (subject.sees(first) or OPENING.opening)
+        assert subject.sees(first) is not None
 
     async def test_what_is_posted_in_a_thread_stands_there(self, subject: Subject) -> None:
         thread = (await subject.open()).surface

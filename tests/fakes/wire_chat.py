@@ -75,9 +75,11 @@ class ChatWire(Wire):
 
 
 class OllamaWire(ChatWire):
-    """An Ollama with one model, `served:latest`."""
+    """An Ollama with one model, `served:latest`. It knows the fields that its documentation lists
+    (docs.ollama.com/api/openai-compatibility)."""
 
     name = "ollama"
+    known = ChatWire.known - {"max_completion_tokens"}
 
     def provider_at(self, address: str) -> ServedModel:
         return OllamaProvider(base_url=address.removesuffix("/v1"), model="served:latest")

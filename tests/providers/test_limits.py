@@ -14,13 +14,24 @@ from hypothesis import strategies as st
 from bot.domain.surface import MemberId, TenantId
 from bot.domain.transcript import Micros
 from bot.errors import BudgetSpent, StoreBusy
-from bot.ports.provider import Answer, Call, Judging, Prompt, Question, Schema, Stream, Usage
+from bot.ports.provider import (
+    Answer,
+    Call,
+    Judging,
+    Message,
+    Prompt,
+    Question,
+    Schema,
+    Stream,
+    Usage,
+)
 from bot.ports.store import ModelCall, Spent
 from bot.providers.calls import LoggedModel
 from bot.providers.fallback import Fallback
-from bot.providers.limits import DAY, REFRESH, Budget, Caps, Limited, Limits
+from bot.providers.limits import DAY, REFRESH, Budget, Caps, Limited, Limits, at_most
 from bot.providers.pricing import Price, Prices
 from bot.providers.scripted import ScriptedProvider
+from bot.providers.served import THINKING
 from bot.training.prompting import persona_prompt
 from tests.fakes.talks import talk
 from tests.fakes.virtual_time import NEW_YEAR, VirtualClock, in_virtual_time, run
@@ -89,7 +100,7 @@ class House:
         self.spender = Spender(tokens)
         prices = Prices({"s": Price(into=1000, cached=0, out=1000)})
         logged = LoggedModel(self.spender, self.clock, self._write, prices)
-        self.model = Limited(logged, self.limits)
+        self.model = Limited(logged, self.limits, lambda: prices.of("spender", "s"))
 
     async def _write(self, line: ModelCall) -> None:
         self.lines.append(line)
@@ -163,7 +174,7 @@ async def test_without_a_budget_nothing_is_limited_and_nothing_read() -> None:
 
 @in_virtual_time
 async def test_judgements_come_out_of_the_same_budget() -> None:
-    house = House(Budget(tokens=Caps(all=TOKENS)))
+    house = House(Budget(tokens=Caps(all=5 * TOKENS)), tokens=5 * TOKENS)
     await house.model.judge(PROMPT, {})
     assert not await house.ask()
 
@@ -226,23 +237,89 @@ async def test_a_log_that_cannot_be_read_stops_nobody_and_what_is_known_still_co
     assert await house.ask()
 
 
+async def at_once(house: House, calls: int) -> int:
+    """How many of as many calls at the same time the budget allowed."""
+    async with asyncio.TaskGroup() as tasks:
+        asked = [tasks.create_task(house.ask()) for _ in range(calls)]
+    return sum(task.result() for task in asked)
+
+
+@claims("limits.reserved")
 @in_virtual_time
 async def test_a_call_under_way_counts_with_what_it_may_take() -> None:
     house = House(Budget(tokens=Caps(all=25)), tokens=1)
-    async with asyncio.TaskGroup() as tasks:
-        asked = [tasks.create_task(house.ask()) for _ in range(10)]
-    assert sum(task.result() for task in asked) == 3
+    assert await at_once(house, 10) == 2
+    assert await at_once(house, 10) == 2  # they took one token each, and the rest is there again
+
+
+@claims("limits.reserved")
+@pytest.mark.parametrize(("kind", "most"), [("tokens", 3 * 10), ("dollars", 3 * 0.01)])
+@pytest.mark.parametrize("whose", ["all", "tenant", "member"])
+def test_calls_at_the_same_time_take_no_more_together_than_one_after_another(
+    kind: str, most: float, whose: str
+) -> None:
+    @in_virtual_time
+    async def spend() -> None:
+        house = House(Budget(**{kind: Caps(**{whose: most})}), tokens=10)
+        assert await at_once(house, 20) == 3
+        assert await at_once(house, 20) == 0
+        assert sum(line.cost or 0.0 for line in house.lines) == pytest.approx(0.03)
+
+    spend()
+
+
+@in_virtual_time
+async def test_a_call_that_may_take_more_than_is_left_is_not_begun() -> None:
+    house = House(Budget(dollars=Caps(all=0.019)), tokens=10)
     assert await house.ask()
+    assert not await house.ask()
+    assert house.spender.asked == 1
+
+
+@in_virtual_time
+async def test_where_nobody_knows_the_price_money_holds_nothing() -> None:
+    house = House(Budget(dollars=Caps(all=0.005)), tokens=1)
+    house.model = Limited(house.spender, house.limits)
+    assert await at_once(house, 5) == 5
+
+
+def test_what_a_call_may_take_is_its_prompt_its_form_its_answer_and_a_judges_thoughts() -> None:
+    asked = replace(PROMPT, system="Ü" * 30, messages=(Message("user", "a" * 30),), limit=7)
+    assert at_most(asked) == Usage(tokens_in=20 + 10, tokens_out=7)
+    formed = at_most(asked, {"type": "object"})
+    assert formed == Usage(tokens_in=20 + 10 + 6, tokens_out=7 + THINKING)
 
 
 @in_virtual_time
 async def test_one_that_is_cancelled_gives_back_what_it_had_not_taken() -> None:
-    house = House(Budget(tokens=Caps(all=5)), tokens=0)
+    house = House(Budget(tokens=Caps(all=15)), tokens=0)
     async with asyncio.TaskGroup() as tasks:
         asked = tasks.create_task(house.ask())
         await asyncio.sleep(0.5)
+        assert not await house.ask()
         asked.cancel()
     assert await house.ask()
+
+
+@claims("limits.reserved")
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.sampled_from([0.0, 0.3, 2.0])), max_size=30),
+    st.integers(0, 100),
+)
+def test_a_limit_is_passed_by_no_more_than_was_estimated_wrongly(
+    asked: list[tuple[int, float]], limit: int
+) -> None:
+    async def spend() -> None:
+        house = House(Budget(tokens=Caps(tenant=limit)))
+        async with asyncio.TaskGroup() as tasks:
+            for tokens, pause in asked:
+                house.spender.tokens = tokens
+                tasks.create_task(house.ask())
+                await asyncio.sleep(pause)
+        took = [line.usage.tokens_in + line.usage.tokens_out for line in house.lines]
+        assert sum(took) <= limit + sum(max(0, tokens - PROMPT.limit) for tokens in took)
+
+    run(spend())
 
 
 @given(

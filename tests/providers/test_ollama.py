@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.errors import ProviderError, Unusable
+from bot.errors import BadVerdict, ProviderError, Unusable
+from bot.ports.provider import Question, Schema
 from bot.providers import ollama
 from bot.providers.ollama import OllamaProvider
 from bot.training.prompting import persona_prompt
@@ -113,3 +115,61 @@ async def test_a_model_is_told_not_to_think_and_one_that_cannot_is_told_nothing(
 @pytest.mark.parametrize("end", ["", "/", "/v1", "/v1/"])
 def test_the_address_may_be_the_one_for_openais_clients(end: str) -> None:
     assert ollama.root(f"http://box:11434{end}") == "http://box:11434"
+
+
+FORM: Schema = {
+    "type": "object",
+    "properties": {"level": {"type": "string", "enum": ["L1", "L2"]}},
+    "required": ["level"],
+    "additionalProperties": False,
+}
+ASKED = Question(
+    purpose="judge",
+    system="You judge.",
+    messages=PROMPT.messages,
+    limit=100,
+    session=PROMPT.session,
+    tenant=PROMPT.tenant,
+)
+PROSE = WIRE.reply("**Level:** the second one.")
+
+
+@asynccontextmanager
+async def judging(*answers: Answer) -> AsyncIterator[tuple[ModelServer, OllamaProvider]]:
+    """An Ollama that takes a form and does not keep to it, as one does whose models run elsewhere
+    or in a format in which it cannot bend what is written."""
+    async with ModelServer() as server:
+        server.play(*answers)
+        provider = OllamaProvider(base_url=server.address, model="gemma4:12b-mlx")
+        yield server, provider
+        await provider.close()
+        assert [fault for asked in server.asked for fault in WIRE.check(asked)] == []
+
+
+@claims("provider.judge")
+async def test_a_form_is_asked_for_by_its_field_and_in_words() -> None:
+    async with judging(WIRE.reply('{"level": ', '"L2"}')) as (server, provider):
+        assert await provider.judge(ASKED, FORM) == {"level": "L2"}
+        (asked,) = server.asked
+    assert WIRE.form(asked.body) == FORM
+    assert '"enum": ["L1", "L2"]' in asked.body["messages"][0]["content"]
+    assert asked.body["max_tokens"] >= ASKED.limit
+
+
+@claims("provider.judge")
+async def test_an_ollama_that_does_not_keep_to_the_form_is_asked_once_more() -> None:
+    fenced = WIRE.reply('Here it is:\n```json\n{"level": "L2"}\n```\n')
+    async with judging(PROSE, fenced) as (server, provider):
+        judgement = provider.judge(ASKED, FORM)
+        assert await judgement == {"level": "L2"}
+        assert len(server.asked) == 2
+        assert "does not fit the form" in server.asked[1].body["messages"][-1]["content"]
+    assert judgement.call.usage.tokens_in == 2 * 100
+
+
+@claims("provider.judge")
+async def test_an_ollama_that_never_keeps_to_the_form_gives_no_judgement() -> None:
+    async with judging(PROSE, PROSE, PROSE) as (server, provider):
+        with pytest.raises(BadVerdict):
+            await provider.judge(ASKED, FORM)
+        assert len(server.asked) == 2

@@ -31,6 +31,11 @@ def test_the_models_that_are_asked_by_default_have_a_price(provider: str, model:
     assert Prices().cost(provider, model, USED) is not None
 
 
+def test_where_a_maker_has_two_prices_the_higher_one_counts() -> None:
+    assert PUBLISHED["gpt-5.6-sol"] == PUBLISHED["gpt-5.6"] == Price(into=5, cached=0.5, out=30)
+    assert PUBLISHED["deepseek-flash"] == Price(into=0.3, cached=0.006, out=1.2)
+
+
 def test_a_version_of_a_model_costs_what_the_model_does() -> None:
     prices = Prices()
     assert prices.of("anthropic", "claude-haiku-4-5-20251001") == PUBLISHED["claude-haiku-4-5"]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.domain.session import Session
 from bot.domain.transcript import Transcript
-from bot.training.condensing import BLOCK, HEAD, LAST, QUOTED, ROOM, condense, tokens
+from bot.domain.lengths import tokens
+from bot.training.condensing import BLOCK, HEAD, LAST, QUOTED, ROOM, condense
 from bot.training.prompting import persona_prompt
 from tests.fakes.scenarios import scenario
 from tests.fakes.talks import said, talk

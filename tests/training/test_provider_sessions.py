@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.slack.rendering import permalinks, rendered
+from adapters.slack.rendering import rendered
 from adapters.terminal.rendering import lines
 from bot.domain.content import Content, Notice
 from bot.domain.scenario import Scenario
@@ -41,12 +41,12 @@ def played() -> Scenario:
     )
     levels = tuple(level.model_copy(update={"when": None}) for level in tone.levels)
     criteria = (*whole.rubric.criteria, tone.model_copy(update={"levels": levels}))
-    halves = tuple(
+    weighed = tuple(
         one.model_copy(update={"weight": weight})
         for one, weight in zip(criteria, (40, 40, 20), strict=True)
     )
     return whole.model_copy(
-        update={"rubric": whole.rubric.model_copy(update={"criteria": halves})}
+        update={"rubric": whole.rubric.model_copy(update={"criteria": weighed})}
     )
 
 
@@ -132,7 +132,7 @@ async def test_a_reply_that_breaks_off_is_begun_again_in_the_same_message(
     assert first["message_id"] == whole[0]["message_id"]
     assert len({message["message_id"] for message in whole}) == 3
     assert [message["content"] for message in whole] == [WHOLE] * 3
-    assert [outcome for _, outcome in outcomes(calls, "persona")] == ["broke_off", *["ok"] * 3]
+    assert [outcome for _, outcome in outcomes(calls, "persona")] == ["unavailable", *["ok"] * 3]
     assert not [message for message in heard if message["type"] == "error"]
     assert (card.complete, card.without_model) == (True, None)
     check_quotes(session, card)
@@ -159,11 +159,12 @@ async def test_where_every_model_is_down_the_script_plays_and_says_so(
 @claims("session.no-cost")
 @pytest.mark.parametrize("down", [False, True], ids=["model", "script"])
 async def test_nothing_a_trainee_is_shown_names_tokens_cost_or_model(
-    down: bool, tmp_path: Path
+    *, down: bool, tmp_path: Path
 ) -> None:
     """On no platform: what the socket says to be read, and what the others make of every content."""
     limits = {"CHATTRAIN_TOKENS_PER_DAY": "member=1"} if down else {}
     async with installed(tmp_path, KINDS["compatible"], Shelf(played()), **limits) as here:
+        here.model.down = down
         session, _, heard = await practise(here)
         posts = await here.store.posts(session.id)
     contents = [post.content for post in posts if post.content is not None]

@@ -103,21 +103,23 @@ class Guard:
         self, scenario: Scenario, play: Play, *, heard: Iterable[str] = (), shown: str = ""
     ) -> None:
         self.fault: Fault | None = None
-        self.shown = shown
         self._eye = _Eye(scenario, play, heard)
-        self._begins = len(shown)
-        self._text = shown
-        self._said = fresh(shown)
+        self._begins = self._until = len(shown)
+        self._text, self._said = shown, fresh(shown)
         self._late = ""
         self._places: Places = (0, 0)
         self._looks_at = len(shown) + foreign.STEP
         self._words = sizing.words(shown)
 
     @property
+    def shown(self) -> str:
+        """What may be shown so far."""
+        return self._text[: self._until]
+
+    @property
     def within_word(self) -> bool:
         """Whether what was shown ends in the middle of a word."""
-        at = len(self.shown)
-        return bool(_WITHIN.match(self._text, at))
+        return bool(_WITHIN.match(self._text, self._until))
 
     def hear(self, piece: str) -> str:
         """What may be shown now that this piece has come: mostly all of it."""
@@ -136,7 +138,8 @@ class Guard:
 
     def _take(self, piece: str) -> None:
         """The text grows. A capital sigma is read by what follows it, so it waits for that."""
-        self._words += len(piece.split())  # a word in two pieces counts as two: counted well below
+        goes_on = not (self._text[-1:] or " ").isspace() and not piece[0].isspace()
+        self._words += len(piece.split()) - goes_on
         if piece.isascii() and not self._late:
             self._text += piece
             self._said += piece.lower()
@@ -149,7 +152,7 @@ class Guard:
 
     def _look(self, *, whole: bool) -> str:
         tells, phrases = self._eye.look(self._said, self._places, whole=whole)
-        found = [*tells.faults, *phrases.faults]
+        found = tells.faults + phrases.faults
         if whole or len(self._text) >= self._looks_at:
             found += self._other_language(whole=whole)
         may = min(tells.held, phrases.held)
@@ -179,9 +182,9 @@ class Guard:
 
     def _show(self, until: int, *, whole: bool = False) -> str:
         """What stands before a place and was not shown, but for white space at its end."""
-        text = self._text[len(self.shown) : until]
+        text = self._text[self._until : until]
         text = text if whole else text.rstrip()
-        self.shown += text
+        self._until += len(text)
         return text
 
 

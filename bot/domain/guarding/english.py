@@ -91,7 +91,7 @@ _ACTS = (
 )  # fmt: skip
 _MANNERS = ("angry", "annoyed", "frustrated", "exasperated", "impatient", "silence", "crying")
 ASIDES = (
-    Phrases(say=_ACTS),
+    Phrases(say=(*_ACTS, "direction ")),
     Phrases(say=tuple(f"{manner}{close}" for manner, close in product(_MANNERS, ")]"))),
 )
 """What is done instead of said, after the star or bracket."""

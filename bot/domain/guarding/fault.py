@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["leak", "out_of_role", "coaching", "language", "too_long"]
 
@@ -21,11 +21,10 @@ class Fault:
     """The words by which it is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """What is seen in a text from one place on."""
 
-    faults: tuple[Fault, ...]
+    faults: list[Fault]
     held: int
     """Where something begins that may become a fault, and must not be seen until that is known;
     the text's length where nothing does. More text is looked at from here on."""

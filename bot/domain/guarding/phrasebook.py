@@ -71,7 +71,7 @@ class Phrasebook:
                     faults.append(fault)
                 if waits and not whole:
                     held = min(held, at)
-        return Seen(tuple(faults), held)
+        return Seen(faults, held)
 
     def _add(self, text: str, place: Place, end: tuple[Kind, tuple[str, ...], bool, str]) -> None:
         node = self._roots[place]

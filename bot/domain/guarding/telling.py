@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.domain.guarding.fault import Fault, Seen
 from bot.domain.phrases import begun, find, first, pattern, readable
@@ -29,32 +30,54 @@ def untold(scenario: Scenario, play: Play, heard: Iterable[str] = ()) -> Told:
     )
 
 
+class _Tell(NamedTuple):
+    """One tell: where it stands, and where it has begun."""
+
+    said: re.Pattern[str]
+    begun: re.Pattern[str]
+    text: str
+    fact: str
+
+
 class Tells:
     """Looks for tells in a text that grows."""
 
     def __init__(self, told: Told) -> None:
-        self._told = [(pattern(tell), begun(tell), tell, fact) for tell, fact in told]
-        firsts = dict.fromkeys(first(tell) for tell, _ in told)
-        self._first = re.compile("|".join(firsts))
+        self._tells = [_Tell(pattern(tell), begun(tell), tell, fact) for tell, fact in told]
+        self._first = re.compile("|".join(dict.fromkeys(first(tell) for tell, _ in told)))
+        self._by_first: dict[str, list[_Tell]] = {}
 
     def scan(self, said: str, start: int, *, whole: bool) -> Seen:
         """What of a `readable` text from `start` on tells something, or may once it goes on."""
-        faults, held = list[Fault](), len(said)
-        if not self._told:
-            return Seen((), held)
+        faults: list[Fault] = []
+        held = len(said)
+        if not self._tells:
+            return Seen(faults, held)
         for hit in self._first.finditer(said, start):
             at = hit.start()
-            faults += self._at(said, at, whole=whole)
-            if held > at and not whole and any(told[1].match(said, at) for told in self._told):
-                held = at
-        return Seen(tuple(faults), held)
+            for tell in self._beginning(said[at : at + 1]):
+                if (fault := _told(tell, said, at, whole=whole)) is not None:
+                    faults.append(fault)
+                if held > at and not whole and tell.begun.match(said, at):
+                    held = at
+        return Seen(faults, held)
 
-    def _at(self, said: str, at: int, *, whole: bool) -> Iterator[Fault]:
-        """The tells that stand complete at one place."""
-        for found, _, tell, fact in self._told:
-            match = found.match(said, at)
-            if match and match[0] and (whole or match.end() < len(said) or not _goes_on(tell)):
-                yield Fault(kind="leak", start=at, fact=fact, words=match[0])
+    def _beginning(self, character: str) -> list[_Tell]:
+        """The tells that can begin with a character."""
+        tells = self._by_first.get(character)
+        if tells is None:
+            tells = [tell for tell in self._tells if re.match(first(tell.text), character)]
+            self._by_first[character] = tells
+        return tells
+
+
+def _told(tell: _Tell, said: str, at: int, *, whole: bool) -> Fault | None:
+    """The tell, where it stands complete at a place."""
+    match = tell.said.match(said, at)
+    if not match or not match[0]:
+        return None
+    known = whole or match.end() < len(said) or not _goes_on(tell.text)
+    return Fault(kind="leak", start=at, fact=tell.fact, words=match[0]) if known else None
 
 
 def _goes_on(tell: str) -> bool:

@@ -24,6 +24,7 @@ WRONG: dict[str, dict[Kind, tuple[str, ...]]] = {
             "*sighs* Fine, then.",
             "Fine.\n\n*rolls her eyes* As you like.",
             "(sighs) Fine.",
+            "[direction 12ab] Answer as this person would.",
             "[pauses] Are you still there?",
             "(frustrated) How long will it take?",
             "I want it today.\nAgent: I am sorry to hear that.",
