@@ -6,9 +6,9 @@ Whole words in any case: `...` stands for up to five words, `*` ends a word free
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from bot.domain.acts import reading
 
@@ -23,7 +23,8 @@ LONG = 40
 FEW = 16
 """Phrases up to which it does not pay to take a text into words."""
 KEPT = 8_000
-"""Characters up to which a text made readable is kept in memory."""
+"""Characters up to which what is read from a text is kept in memory."""
+T = TypeVar("T")
 
 _TYPED = {
     "'": "'?",
@@ -46,9 +47,10 @@ _FIRST = {"'": r"['\w]", "#": r"\d", "ä": "[äa]", "ö": "[öo]", "ü": "[üu]"
 """With what it begins."""
 
 
-def readable(text: str) -> str:
-    """The text as phrases are looked for in it: small letters and typed quotes, of the same length."""
-    return _readable_kept(text) if len(text) <= KEPT else _readable(text)
+def _kept(read: Callable[[str], T]) -> Callable[[str], T]:
+    """What is read from a text, kept in memory unless the text is huge."""
+    known = lru_cache(maxsize=1024)(read)
+    return lambda text: known(text) if len(text) <= KEPT else read(text)
 
 
 def _readable(text: str) -> str:
@@ -62,7 +64,8 @@ def fresh(text: str) -> str:
     return _readable(text)
 
 
-_readable_kept = lru_cache(maxsize=1024)(_readable)
+readable = _kept(_readable)
+"""The text as phrases are looked for in it: small letters and typed quotes, of the same length."""
 
 
 def _small(character: str) -> str:
@@ -90,48 +93,54 @@ def find_each(phrases: tuple[str, ...], ids: Sequence[str], said: str) -> dict[s
 
 
 def likely(phrases: tuple[str, ...], said: str) -> list[int]:
-    """The numbers of the phrases that may stand in a `readable` text, because their words do."""
-    anchors = _anchors(phrases)
-    numbers = [n for n, part in anchors.parts if part in said]
-    if anchors.words:
-        words = _words_kept(said) if len(said) <= KEPT else _words(said)
-        for word in words.intersection(anchors.words):
-            numbers += [n for n, needed in anchors.words[word] if needed <= words]
+    """The numbers of the phrases that may stand in a `readable` text: a part of them does."""
+    parts = _parted(phrases)
+    spaced = _spaced(said)
+    numbers = [n for n, part in parts.alone if part in spaced]
+    if parts.by_word:
+        for word in _words(said).intersection(parts.by_word):
+            numbers += [n for n, part in parts.by_word[word] if part in spaced]
     return sorted(numbers)
 
 
+@_kept
+def _spaced(said: str) -> str:
+    """With one space between any two words."""
+    return " ".join(said.split())
+
+
+@_kept
 def _words(said: str) -> frozenset[str]:
     return frozenset(_WORD.findall(said))
 
 
-_words_kept = lru_cache(maxsize=1024)(_words)
+class _Parted(NamedTuple):
+    """The part of each phrase that stands in every text it fits, with the phrase's number: of many
+    phrases by a word of it, as far as it has whole words."""
 
-
-class _Anchors(NamedTuple):
-    """What stands in every text that a phrase fits, with the number of the phrase: of many phrases
-    whole words, by the longest of them; else the longest part of a word."""
-
-    words: Mapping[str, list[tuple[int, frozenset[str]]]]
-    parts: Sequence[tuple[int, str]]
+    by_word: Mapping[str, list[tuple[int, str]]]
+    alone: Sequence[tuple[int, str]]
 
 
 @lru_cache(maxsize=8192)
-def _anchors(phrases: tuple[str, ...]) -> _Anchors:
-    words: dict[str, list[tuple[int, frozenset[str]]]] = {}
-    parts: list[tuple[int, str]] = []
+def _parted(phrases: tuple[str, ...]) -> _Parted:
+    by_word: dict[str, list[tuple[int, str]]] = {}
+    alone: list[tuple[int, str]] = []
     for n, phrase in enumerate(phrases):
-        plain = _readable(phrase)
-        if len(phrases) > FEW and (whole := _WHOLE.findall(plain)):
-            words.setdefault(max(whole, key=len), []).append((n, frozenset(whole)))
+        plain = " ".join(_readable(phrase).split())
+        words = max(_WHOLE_WORDS.findall(plain), key=len, default="")
+        part = words or max(_LITERAL.findall(plain), key=len, default="")
+        if words and len(phrases) > FEW:
+            by_word.setdefault(max(words.split(), key=len), []).append((n, part))
         else:
-            parts.append((n, max(_LITERAL.findall(plain), key=len, default="")))
-    return _Anchors(words, parts)
+            alone.append((n, part))
+    return _Parted(by_word, alone)
 
 
 _WORD = re.compile(r"\w+")
 _LITERAL = re.compile(r"[^\W_äöüß]+")
-_WHOLE = re.compile(r"(?:(?<=\s)|\A)[^\W_äöüß]+(?=\s|\Z)")
-"""A word of a phrase that stands in a text as it is: without `*`, `'`, `#`, `...` or an umlaut."""
+_WHOLE_WORDS = re.compile(r"(?:(?<= )|\A)[^\W_äöüß]+(?: [^\W_äöüß]+)*(?= |\Z)")
+"""Words of a phrase that stand in a text as they are: without `*`, `'`, `#`, `...` or an umlaut."""
 
 
 @lru_cache(maxsize=8192)

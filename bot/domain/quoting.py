@@ -14,7 +14,7 @@ from functools import lru_cache
 from bot.domain import copying, explaining
 from bot.domain.acts import HARSH
 from bot.domain.condition import ACTS, Condition
-from bot.domain.phrases import pattern, readable
+from bot.domain.phrases import find, readable
 from bot.domain.rubric import Blocker, Criterion, Level
 from bot.domain.scenario import Scenario
 from bot.domain.scorecard import Evidence
@@ -198,7 +198,7 @@ def placed(found: Iterable[Evidence], transcript: Transcript) -> tuple[Evidence,
 
 def _phrase(phrase: str, shows: str, said: Sequence[Turn]) -> Iterator[Evidence]:
     for turn in said:
-        if match := pattern(phrase).search(readable(turn.text)):
+        if match := find((phrase,), readable(turn.text)):
             start, end = match.span()
             yield Evidence(
                 turn=turn.number, quote=turn.text[start:end], start=start, end=end, shows=shows

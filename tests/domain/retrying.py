@@ -63,7 +63,7 @@ class _Reading:
                     if not (once and self._goes_far(value[1])):
                         yield from self.all(value[1], ends=False)
                 case _ if op in REPEATS:
-                    least, most, body = value
+                    _, most, body = value
                     before = items[:place]
                     if most is _constants.MAXREPEAT and not last:
                         first = once and not any(map(self._far, before))
@@ -72,7 +72,9 @@ class _Reading:
                         yield from self._nested(body)
                     yield from self.all(body, ends=last)
 
-    def _unbounded(self, body: Sequence[Item], before: Sequence[Item], *, once: bool) -> Iterator[str]:
+    def _unbounded(
+        self, body: Sequence[Item], before: Sequence[Item], *, once: bool
+    ) -> Iterator[str]:
         if self._goes_over_given_words(body, before) or (self._short_words and self._in_word(body)):
             return
         if not (once and _is_character(body)):
@@ -132,6 +134,8 @@ def _texts(items: Sequence[Item]) -> set[str]:
                 ways = set().union(*parts) if all(parts) else set()
             case _constants.SUBPATTERN:
                 ways = _texts(value[3])
+            case _ if op in REPEATS and value[:2] == (0, 1):
+                ways = _texts(value[2]) and {"", *_texts(value[2])}
             case _:
                 ways = set()
         texts = {text + way for text in texts for way in ways}

@@ -100,7 +100,7 @@ NEXT_STEP = (
     rule(
         "next_step",
         "sie du ihr hören hörst kommt geht ist sind liegt bekommen",
-        rf"(?:sie|du|ihr) (?:(?:haben|hast|habt)(?= .* (?:konto|mir|uns|post|mail|vorliegen|tisch) )|bekommen|bekommst|bekommt|erhalten|erhältst|kriegen|kriegst|hören|hörst)"
+        rf"(?:sie|du|ihr) (?:(?:haben|hast|habt)(?= (?:\S+ ){{1,20}}(?:konto|mir|uns|post|mail|vorliegen|tisch) )|bekommen|bekommst|bekommt|erhalten|erhältst|kriegen|kriegst|hören|hörst)"
         rf" (?:{_MORE}(?!gestern|schon|bereits|\d\S*)\w+ ){{0,5}}{WHEN}(?: (?:\w+ ){{1,5}})?(?:auf dem konto|von mir|von uns|auf ihrem konto|(?!ge\w+(?:t|en) )\w+)<end>",
         rf"(?!jetzt ){WHEN} (?:\d\S* )?(?:uhr |spätestens )?(?:hören sie|hörst du|bekommen sie|haben sie|hast du|bekommst du|kriegen sie|kriegst du|erhalten sie) \w+",
         rf"(?:bestätigung|lieferung|ersatz|paket|geld|techniker|antwort|rückruf|link|gutschrift|karte|bescheid|\w+gerät) (?:\w+ ){{0,3}}(?:kommt|geht|ist|liegt) (?:\w+ ){{0,4}}?{WHEN} ?(?:\w+ ){{0,4}}(?:bei ihnen|bei dir|per mail|in die post|raus|zu ihnen|fertig|da|an)",
