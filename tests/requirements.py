@@ -804,6 +804,16 @@ JUDGE = (
         "scope: judge",
     ),
     R(
+        "judge.long",
+        "What is asked about a session of hundreds of turns fits a small window; it is read in pieces.",
+        "scope: judge",
+    ),
+    R(
+        "judge.unread",
+        "Messages that a model did not read are counted in the score's reason, and it is flagged.",
+        "scope: judge",
+    ),
+    R(
         "judge.not-seen",
         "A lowest level without a quote says in which messages it was not seen.",
         "scope: judge",

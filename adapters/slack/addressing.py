@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TypeGuard
 
 from bot.domain.surface import MessageRef, SessionId, Surface, TenantId
@@ -13,6 +14,7 @@ EPHEMERAL = "ephemeral:"
 METADATA = "chattrain"
 """The event type of the metadata that every message of ours carries."""
 
+_BESIDE = "top:"
 _ID = re.compile(r"[A-Z][A-Z0-9]{1,63}")
 _TS = re.compile(r"[0-9]{1,16}\.[0-9]{1,9}")
 _PAGE = re.compile(r".+:turn:[0-9]+:[0-9]+(~[0-9]+)?")
@@ -49,6 +51,17 @@ def is_ephemeral(ref: MessageRef) -> bool:
 
 def ephemeral(surface: Surface, key: str) -> MessageRef:
     return MessageRef(surface, f"{EPHEMERAL}{key}")
+
+
+def message_name(surface: Surface, ts: str) -> str:
+    """What a message is called in a session: by its time, and whether it stands beside threads."""
+    return ts if surface.thread is not None else f"{_BESIDE}{ts}"
+
+
+def whereabouts(surface: Surface, name: str) -> tuple[Surface, str]:
+    """The place and the time of a message of that name, said in the talk on `surface`."""
+    ts = name.removeprefix(_BESIDE)
+    return (surface, ts) if ts == name else (replace(surface, thread=None), ts)
 
 
 def message_key(team: TenantId, channel: str, ts: str) -> str:

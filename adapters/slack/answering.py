@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
+from bot.domain.showing import cause
+from bot.domain.surface import Surface
 from bot.ports.clock import Clock
 
 SECONDS = 29 * 60
@@ -16,6 +18,7 @@ MOST = 4096
 @dataclass(slots=True)
 class _Address:
     url: str
+    channel: str
     until: float
     uses: int = USES
 
@@ -27,21 +30,23 @@ class Answers:
     clock: Clock
     _known: OrderedDict[str, _Address] = field(default_factory=OrderedDict)
 
-    def remember(self, url: str, *names: str) -> None:
-        """Takes in an address; the names share its uses."""
-        address = _Address(url, self.clock.monotonic() + SECONDS)
+    def remember(self, url: str, at: Surface, *names: str) -> None:
+        """Takes in an address, by which something is said in that channel; the names share its
+        uses."""
+        address = _Address(url, at.channel, self.clock.monotonic() + SECONDS)
         self._known |= dict.fromkeys(names, address)
         while len(self._known) > MOST:
             self._known.popitem(last=False)
 
-    def take(self, key: str) -> str | None:
-        """An address for a message of that key, which begins with one of the names; used once
-        more by that."""
-        while key:
-            known = self._known.get(key)
+    def take(self, key: str, at: Surface) -> str | None:
+        """An address for a message of that key in that channel: the key is an answer to one of the
+        names, or begins with it. Used once more by that."""
+        name = cause(key)
+        while name:
+            known = self._known.get(name)
             if known is not None:
-                return self._use(key, known)
-            key = key.rpartition(":")[0]
+                return self._use(name, known) if known.channel == at.channel else None
+            name = name.rpartition(":")[0]
         return None
 
     def _use(self, name: str, known: _Address) -> str | None:

@@ -76,12 +76,12 @@ def _said(event: Json, team: TenantId, moment: Moment, bot: Self) -> Said | Comm
     key, words = addressing.message_key(team, surface.channel, ts), text(event, "text")
     if addressing.is_direct(surface):
         said = known(key, surface, text(event, "user"), moment)
-        return Said(**said, text=plain(words), message=ts)
+        return Said(**said, text=plain(words), message=addressing.message_name(surface, ts))
     if not mentions(words, bot.user_id):
         return None
     below = addressing.place(team, surface.channel, surface.thread or ts)
     asked = known(key, below, text(event, "user"), moment)
-    return Commanded(**asked, command="list", arguments={"by": "mention"})
+    return Commanded(**asked, command="hello")
 
 
 def _changed(event: Json, team: TenantId, moment: Moment, bot: Self) -> Edited | Deleted | None:
@@ -96,7 +96,8 @@ def _changed(event: Json, team: TenantId, moment: Moment, bot: Self) -> Edited |
         return None  # the preview of a link was added
     key = addressing.edit_key(team, surface.channel, ts, edited)
     changed = known(key, surface, text(now, "user"), moment)
-    return Edited(**changed, text=plain(text(now, "text")), message=ts)
+    name = addressing.message_name(surface, ts)
+    return Edited(**changed, text=plain(text(now, "text")), message=name)
 
 
 def _deleted(event: Json, team: TenantId, moment: Moment, bot: Self) -> Deleted | None:
@@ -109,7 +110,8 @@ def _deleted(event: Json, team: TenantId, moment: Moment, bot: Self) -> Deleted 
 
 def _gone(surface: Surface, ts: str, said: Json, moment: Moment) -> Deleted:
     key = addressing.deletion_key(surface.tenant, surface.channel, ts)
-    return Deleted(**known(key, surface, text(said, "user"), moment), message=ts)
+    name = addressing.message_name(surface, ts)
+    return Deleted(**known(key, surface, text(said, "user"), moment), message=name)
 
 
 def _is_persons(said: Json, bot: Self) -> bool:

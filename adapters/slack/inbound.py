@@ -13,7 +13,7 @@ from adapters.slack import addressing, buttons
 from adapters.slack.hearing import NOBODY, Moment, Self, heard, known
 from adapters.slack.payloads import Json, part, tenant, text
 from adapters.slack.plain import plain
-from bot.domain.events import Action, Command, Commanded, InboundEvent, Pressed
+from bot.domain.events import TYPED, Action, Command, Commanded, InboundEvent, Pressed
 from bot.domain.surface import MemberId, Surface, TenantId
 
 ARGUMENT = 100
@@ -155,13 +155,13 @@ def _understood(name: str, rest: str) -> tuple[Command, dict[str, str]]:
     if not name:
         return "help", {}
     if not _is_command(name):
-        near = difflib.get_close_matches(name, get_args(Command), n=1)
+        near = difflib.get_close_matches(name, TYPED, n=1)
         return "help", {"unknown": name[:ARGUMENT]} | ({"nearest": near[0]} if near else {})
     return name, {"scenario": rest} if name == "start" and rest else {}
 
 
 def _is_command(name: str) -> TypeGuard[Command]:
-    return name in get_args(Command)
+    return name in TYPED
 
 
 def _is_action(name: str) -> TypeGuard[Action]:

@@ -40,7 +40,7 @@ class Messages:
         only_for = getattr(content, "only_for", None)
         if only_for is None:
             return await self.say(surface, content, key)
-        if not is_private(surface):
+        if not is_private(surface) or self.reading.is_anothers(surface, only_for):
             return await self._aside(surface, content, key, only_for)
         try:
             return await self.say(surface, content, key)
@@ -130,7 +130,7 @@ class Messages:
         self, surface: Surface, content: Content, key: str, member: MemberId
     ) -> MessageRef:
         """Shows it to one person alone, in the narrowest place that takes it."""
-        if (url := self.answers.take(key)) is not None:
+        if (url := self.answers.take(key, surface)) is not None:
             body = await self.dressing.of(surface, content)
             body |= {"response_type": "ephemeral", "replace_original": False}
             if surface.thread is not None:

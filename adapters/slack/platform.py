@@ -102,6 +102,7 @@ class Slack:
             messages=self._messages,
             statuses=self._statuses,
             stopped=self._stopped,
+            errands=self._errands,
         )
         self._tabs = Tabs(calls=self.calls, records=records, catalogue=catalogue, clock=clock)
         self.catchup = Catchup(records=records, reading=self._reading, clock=clock)
@@ -234,7 +235,8 @@ class Slack:
         if isinstance(event, Said) and is_direct(event.surface):
             self._reading.learn(event.tenant, event.member, event.surface.channel)
         if (url := response_url(body)) is not None:
-            self._answers.remember(url, event.key, *filter(None, (event.opens,)))
+            names = filter(None, (event.key, event.opens))
+            self._answers.remember(url, event.surface, *names)
 
     def _tell(self, url: str, sentence: str) -> None:
         body: dict[str, Any] = {"text": sentence, "response_type": "ephemeral"}

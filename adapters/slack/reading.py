@@ -25,6 +25,7 @@ class Reading:
     clock: Clock
     _spare: Allowance = field(init=False)
     _directs: dict[tuple[TenantId, str], str] = field(default_factory=dict)
+    _whose: dict[tuple[TenantId, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._spare = Allowance(clock=self.clock, calls=40, seconds=60.0, burst=10)
@@ -58,12 +59,17 @@ class Reading:
             channel = (answer.get("channel") or {}).get("id")
             if not isinstance(channel, str):
                 return None
-            self._directs[team, member] = channel
+            self.learn(team, member, channel)
         return Surface("slack", team, self._directs[team, member])
 
     def learn(self, team: TenantId, member: MemberId, channel: str) -> None:
         """Takes in which direct message is somebody's."""
         self._directs[team, member] = channel
+        self._whose[team, channel] = member
+
+    def is_anothers(self, surface: Surface, member: MemberId) -> bool:
+        """Whether it is known as the direct message of another than that member."""
+        return self._whose.get((surface.tenant, surface.channel), member) != member
 
     async def _page(self, surface: Surface, cursor: str | None, since: str | None) -> Answer:
         await self._spare.wait(surface.tenant)

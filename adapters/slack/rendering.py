@@ -42,14 +42,10 @@ class Permalinks:
     surface: Surface
 
     def __call__(self, message: str | None, at: Surface | None = None) -> str | None:
-        surface = at or self.surface
-        if (
-            message is None
-            or not addressing.is_ts(message)
-            or not addressing.is_id(surface.channel)
-        ):
+        surface, ts = addressing.whereabouts(at or self.surface, message or "")
+        if not (self.url and addressing.is_ts(ts) and addressing.is_id(surface.channel)):
             return None
-        return addressing.permalink(self.url, surface, message) if self.url else None
+        return addressing.permalink(self.url, surface, ts)
 
 
 def permalinks(url: str, surface: Surface) -> Permalinks:

@@ -46,7 +46,22 @@ class Statuses:
             await self.ended(surface)
         else:
             await self._say(surface, text[:LONGEST])
-            await self._at_work_on(surface)
+
+    async def at_work(self, surface: Surface) -> None:
+        """Asks for Slack's stop button while a reply is streamed, which has none of its own; where
+        there is room for that and for taking it away."""
+        team = surface.tenant
+        if team in self._without or surface in self._at_work or not self._spare.take(team, 2):
+            return
+        self._at_work.add(surface)
+        if await self._set(surface, "processing") and surface not in self._at_work:
+            await self._set(surface, "active")  # the reply was whole before Slack answered
+
+    async def left_open(self, surface: Surface) -> None:
+        """Takes away the stop button that an earlier process may have asked for."""
+        if surface.tenant not in self._without:
+            self._at_work.discard(surface)
+            await self._set(surface, "active")
 
     def stands(self, surface: Surface) -> bool:
         """Whether Slack shows a thread as being worked on."""
@@ -73,15 +88,7 @@ class Statuses:
             loading_messages=[text] if text else None,
         )
 
-    async def _at_work_on(self, surface: Surface) -> None:
-        """Asks for Slack's stop button, where there is room for that and for taking it away."""
-        team = surface.tenant
-        if team in self._without or surface in self._at_work or not self._spare.take(team, 2):
-            return
-        self._at_work.add(surface)
-        await self._set(surface, "processing")
-
-    async def _set(self, surface: Surface, status: str) -> None:
+    async def _set(self, surface: Surface, status: str) -> bool:
         try:
             await self.calls.call(
                 surface.tenant,
@@ -92,7 +99,9 @@ class Statuses:
             )
         except NotOffered:
             self._without.add(surface.tenant)
-            self._at_work.discard(surface)
         except PlatformError as error:
             log.info("status.failed", problem=str(error))
-            self._at_work.discard(surface)
+        else:
+            return True
+        self._at_work.discard(surface)
+        return False

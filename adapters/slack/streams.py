@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 
@@ -16,6 +17,7 @@ from adapters.slack import addressing
 from adapters.slack.addressing import is_direct, place
 from adapters.slack.calls import Calls, Method
 from adapters.slack.dressing import Dressing, below
+from adapters.slack.errands import Errands
 from adapters.slack.errors import NotOffered, Stopped, Unfit
 from adapters.slack.messages import Messages
 from adapters.slack.statuses import Statuses
@@ -38,6 +40,7 @@ class Streams:
     messages: Messages
     statuses: Statuses
     stopped: OnStop
+    errands: Errands
     _without: set[TenantId] = field(default_factory=set)
 
     async def start(self, surface: Surface, content: Content, key: str) -> Growing | None:
@@ -69,6 +72,7 @@ class Streams:
             raise PlatformUnavailable("Slack did not name the message it began.")
         ref = MessageRef(place(surface.tenant, surface.channel, surface.thread), ts)
         self.messages.untold(ref, key)
+        self.errands.add(partial(self.statuses.at_work, ref.surface))
         return Growing(streams=self, ref=ref, key=key, sent=text)
 
     async def end(self, ref: MessageRef) -> None:
@@ -79,6 +83,8 @@ class Streams:
             await self.messages.end_stream(ref)
         except NotOffered:
             self._without.add(ref.surface.tenant)
+        else:
+            self.errands.add(partial(self.statuses.left_open, ref.surface))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -7,17 +7,16 @@ and what cannot be judged by rules is not judged. What the trainee writes is onl
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.domain import acts, advising, comparing, explaining, quoting
+from bot.domain import acts, advising, comparing, explaining, outcome, quoting
 from bot.domain import scorecard as cards
 from bot.domain.advising import reached
 from bot.domain.condition import ACTS, Condition
 from bot.domain.quoting import Seen
 from bot.domain.rubric import Criterion
 from bot.domain.scenario import Scenario
-from bot.domain.scorecard import Abstained, Blocked, Evidence, Rewording, Score, Scorecard
-from bot.domain.seeing import holds, whole
+from bot.domain.scorecard import Abstained, Evidence, Rewording, Score, Scorecard
 from bot.domain.surface import SessionId
 from bot.domain.transcript import Micros, Play, StandIn, Transcript, Turn, TurnNumber
 
@@ -71,7 +70,7 @@ def card(
     transcript, where that is at hand.
     """
     made = tuple(scores)
-    came = outcome(scenario, transcript, play, made)
+    came = outcome.of(scenario, transcript, play, made)
     return Scorecard(
         session=session,
         title=scenario.title,
@@ -96,41 +95,6 @@ def card(
         language=scenario.language,
         fingerprint=scenario.fingerprint,
         at=at,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What scores come to; `total`, `secured` and `blocked` once every criterion is there."""
-
-    complete: bool
-    total: int | None
-    judged: float
-    """Share of the weight that was judged."""
-    secured: int | None
-    """The total without what only a model vouches for."""
-    blocked: tuple[Blocked, ...]
-    passed: bool
-
-
-def outcome(
-    scenario: Scenario, transcript: Transcript, play: Play, scores: tuple[Score, ...]
-) -> Outcome:
-    """Total and blockers, and whether it is passed."""
-    complete = len(scores) == len(scenario.rubric.criteria)
-    total, judged = cards.total(scores)
-    total = total if complete else None
-    secured, _ = cards.total(tuple(cards.only_counted(scores))) if complete else (None, 0.0)
-    reached_mark = min(total or 0, secured or 0) >= scenario.rubric.pass_mark
-    judgeable = any(score.level is not None for score in scores)
-    blocked = _blockers(scenario, transcript, play) if complete and judgeable else ()
-    return Outcome(
-        complete=complete,
-        total=total,
-        judged=judged,
-        secured=secured,
-        blocked=blocked,
-        passed=reached_mark and None not in (total, secured) and not blocked,
     )
 
 
@@ -243,19 +207,6 @@ def previous(score: Score, before: Scorecard | None, scenario: Scenario) -> int 
         return None
     same = (s for s in before.scores if s.criterion == score.criterion and s.way == score.way)
     return next((s.points for s in same), None)
-
-
-def _blockers(scenario: Scenario, transcript: Transcript, play: Play) -> tuple[Blocked, ...]:
-    scene = whole(scenario, transcript, play)
-    return tuple(
-        Blocked(
-            id=blocker.id,
-            title=blocker.title,
-            evidence=quoting.meeting(blocker, scenario, transcript, play),
-        )
-        for blocker in scenario.rubric.blockers
-        if holds(blocker.when, scene)
-    )
 
 
 def _strengths(scenario: Scenario, scores: Sequence[Score]) -> tuple[str, ...]:

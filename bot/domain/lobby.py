@@ -16,6 +16,7 @@ from bot.domain.effects import Announce, Begin, Effect, Forward
 from bot.domain.events import Commanded, Deleted, Edited, InboundEvent, Pressed, Said, TimerFired
 from bot.domain.scenario import Scenario
 from bot.domain.session import Session, begin, begin_again
+from bot.domain.showing import closed_buttons, why_not
 from bot.domain.surface import SessionId, Surface
 from bot.domain.transcript import Micros
 from bot.domain.utterance import clean, word
@@ -45,8 +46,8 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lobby:
-    """What the lobby knows when an event comes: `about` is the session the event names, if the
-    member owns it, and `results` are the latest first."""
+    """What the lobby knows when an event comes: `about` is the session that the event names, or that
+    was where it was said, if the member owns it; `results` are the latest first."""
 
     open: OpenSession | None
     about: Session | None
@@ -75,6 +76,8 @@ def step(lobby: Lobby, event: InboundEvent, now: Micros) -> tuple[Effect, ...]:
                 return _retry(lobby, event, "", now)
             if typed is not None and typed.action == "finish" and _can_be_scored(lobby):
                 return _score(lobby, event)
+            if lobby.open is None and lobby.about is not None and lobby.about.phase == "closed":
+                return (_closed(lobby.about, event),)
             return _offer(lobby, event)
         case Edited() | Deleted() if (place := _beside(lobby, event)) is not None:
             return (Forward(session=place.open.id, event=event),)
@@ -112,8 +115,11 @@ def _commanded(lobby: Lobby, event: Commanded, now: Micros) -> tuple[Effect, ...
             return (Forward(session=lobby.open.id, event=event),)
         case "stop":
             return (_answer(event, outside.NO_SESSION),)
+        case "help" if typed := event.arguments.get("unknown"):
+            text = outside.unknown_command(typed, event.arguments.get("nearest"))
+            return (_answer(event, text),)
         case "help":
-            return (_answer(event, ENGLISH.talk.help),)
+            return (_answer(event, f"{outside.COMMANDS}\n{ENGLISH.talk.help}"),)
         case "hello":
             return (_answer(event, outside.HELLO, _START),)
         case _:
@@ -195,6 +201,17 @@ def _can_be_scored(lobby: Lobby) -> bool:
 def _score(lobby: Lobby, event: Pressed | Said) -> tuple[Effect, ...]:
     """A session that was closed without a scorecard is scored after all, by itself."""
     return (_to_closed(lobby, event),)
+
+
+def _closed(session: Session, event: Said) -> Announce:
+    """What was said in a session that is closed is answered there, with what can come next."""
+    notice = Notice(
+        text=why_not(session),
+        session=session.id,
+        buttons=closed_buttons(session),
+        only_for=event.member,
+    )
+    return Announce(key=f"{event.key}:answer", content=notice, surface=event.surface)
 
 
 def _to_closed(lobby: Lobby, event: Pressed | Said) -> Forward:

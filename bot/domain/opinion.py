@@ -70,9 +70,9 @@ def form(criterion: Criterion, messages: Sequence[str]) -> dict[str, Any]:
     message = {"type": "string", "enum": list(messages)}
     levels = [level_id(level) for level in range(len(criterion.levels))]
     text = {"type": "string"}
-    quote = _object(message=message, quote=text)
-    rewrite = _object(message=message, yours=text, stronger=text, why=text)
-    return _object(
+    quote = object_form(message=message, quote=text)
+    rewrite = object_form(message=message, yours=text, stronger=text, why=text)
+    return object_form(
         evidence={"type": "array", "items": quote},
         missing=_or_null(text),
         reason=text,
@@ -82,7 +82,8 @@ def form(criterion: Criterion, messages: Sequence[str]) -> dict[str, Any]:
     )
 
 
-def _object(**properties: Mapping[str, Any]) -> dict[str, Any]:
+def object_form(**properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON Schema of an object of just these properties."""
     return {
         "type": "object",
         "properties": properties,

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from bot.domain import opinion
+from bot.domain import gathering, opinion
+from bot.domain.excerpting import Lines
 from bot.domain.explaining import named
 from bot.domain.fencing import code, fenced
+from bot.domain.gathering import label
 from bot.domain.opinion import CANNOT_TELL, Opinion, level_id, message_id
 from bot.domain.quoting import Seen
 from bot.domain.rubric import Criterion
@@ -64,6 +66,10 @@ Some of what you quoted does not stand in the trainee's messages:
 Judge again from the start. Quote letter by letter what the trainee wrote, from the message you name. \
 If the trainee did not say it, it was not said, and counts for nothing."""
 
+OMITTED = """\
+The exchange is long: `[omitted {code}]` stands where lines are left out that were not found to bear on \
+this criterion. Judge by what is shown; that lines are left out speaks neither for the trainee nor \
+against."""
 NO_QUOTE = "- nothing was quoted, and a level above the lowest rests on words"
 SHOWN = 200
 """Characters of a wrong quote that are told back."""
@@ -78,12 +84,21 @@ class Questioning:
     seen: Seen
     session: SessionId
     turned: bool = False
+    shown: Lines | None = None
+    """The lines that are shown, of a conversation that is too long; None for all of it."""
 
     @cached_property
     def messages(self) -> dict[str, TurnNumber]:
         """The messages that may be quoted, by the ids the judge knows them by."""
+        shown = None if self.shown is None else {line.turn.number for line in self.shown}
+        ids = self._ids.items()
+        return {id: number for number, id in ids if shown is None or number in shown}
+
+    @cached_property
+    def _ids(self) -> dict[TurnNumber, str]:
+        """The messages that count, shown or not."""
         counted = self.seen.transcript.messages
-        return {message_id(counted[t.number]): t.number for t in self.seen.said if t.text}
+        return {t.number: message_id(counted[t.number]) for t in self.seen.said if t.text}
 
     @cached_property
     def code(self) -> str:
@@ -108,6 +123,8 @@ class Questioning:
     def prompt(self) -> str:
         """Hash of all that is asked but the conversation, so that two judgements can be compared."""
         asked = f"{self._instructions('')}\n{self._criterion()}\n{AGAIN}"
+        if self.shown is not None:
+            asked = f"{asked}\n{OMITTED}\n{gathering.INSTRUCTIONS}"
         return hashlib.sha256(asked.encode()).hexdigest()[:16]
 
     def again(self, unfound: Sequence[str]) -> str:
@@ -133,16 +150,22 @@ class Questioning:
         )
 
     def _said(self) -> str:
-        names = {number: id for id, number in self.messages.items()}
+        if self.shown is not None:
+            return "\n".join((*self._excerpt(self.shown), "", OMITTED.format(code=self.code)))
         return "\n".join(
-            fenced(
-                "actor" if turn.speaker == "persona" else names.get(turn.number, "other"),
-                turn.text,
-                self.code,
-            )
+            fenced(label(turn, self._ids), turn.text, self.code)
             for turn in self.seen.transcript
             if turn.speaker != "coach" and turn.text
         )
+
+    def _excerpt(self, shown: Lines) -> Iterator[str]:
+        """The lines that are shown, and a mark for those that are not."""
+        at = 0
+        for line in shown:
+            if line.place > at:
+                yield fenced("omitted", f"{line.place - at} lines", self.code)
+            yield fenced(label(line.turn, self._ids), line.text, self.code)
+            at = line.place + 1
 
     def _criterion(self) -> str:
         levels = [
@@ -172,7 +195,7 @@ class Questioning:
 
     def _findings(self) -> Iterator[str]:
         """What code found that the criterion names, without a word of the trainee's."""
-        ids = {number: id for id, number in self.messages.items()}
+        ids = self._ids
         sightings = found(self.criterion, self.seen)
         for shows in dict.fromkeys(one.shows for one in sightings):
             places = sorted({ids[s.turn] for s in sightings if s.shows == shows and s.turn in ids})

@@ -24,10 +24,10 @@ Band = Literal["not yet", "basic", "good", "excellent"]
 Abstained = Literal["model", "language", "little"]
 """Why nothing was judged: it takes a language model, the rules do not know the language, or too
 little was said."""
-Flag = Literal["disagreement", "capped", "no evidence", "unsure", "alone", "unanswered"]
+Flag = Literal["disagreement", "capped", "no evidence", "unsure", "alone", "unanswered", "unread"]
 """Why a person should look at a score again: the rules and a model, or two judgements, differ; a
 model gave more than the acts bear out, cited words that were not said, or was not sure; only a
-model vouches for it; or a model was asked and gave no judgement."""
+model vouches for it; a model was asked and gave no judgement; or it did not read all messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

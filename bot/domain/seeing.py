@@ -130,5 +130,9 @@ def _stands(condition: Condition, scene: Scene) -> bool:
     return (
         (condition.revealed is None or condition.revealed in play.revealed)
         and (condition.turn is None or scene.turns in condition.turn)
-        and all(play.mood.get(gauge, 0) in range for gauge, range in condition.mood.items())
+        and (not condition.mood or _in_mood(condition, play))
     )
+
+
+def _in_mood(condition: Condition, play: Play) -> bool:
+    return all(play.mood.get(gauge, 0) in range for gauge, range in condition.mood.items())

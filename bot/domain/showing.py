@@ -19,6 +19,7 @@ from bot.domain.wording import Labels, Talk
 
 RECAP = 4
 """How many earlier lines a retry from a turn shows."""
+_ANSWERS = ":re:"
 
 
 def talk(session: Session) -> Talk:
@@ -132,6 +133,11 @@ def opening(session: Session) -> Opening:
     )
 
 
+def cause(key: str) -> str:
+    """The key of the event that a message answers, by the message's; another's is its own."""
+    return key.partition(_ANSWERS)[2] or key
+
+
 def why_not(session: Session) -> str:
     return talk(session).scoring if session.phase == "grading" else talk(session).closed
 
@@ -144,7 +150,8 @@ def answer(
 ) -> Announce:
     """A sentence for the person who caused the event, and for nobody else."""
     notice = Notice(text=text, session=session.id, buttons=buttons, only_for=event.member)
-    return Announce(key=f"{session.id}:re:{event.key}", content=notice, surface=event.surface)
+    key = f"{session.id}{_ANSWERS}{event.key}"
+    return Announce(key=key, content=notice, surface=event.surface)
 
 
 def tell(session: Session, what: str, text: str, *buttons: Button) -> Announce:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.domain import judging, quoting, reciting
+from bot.domain import judging, outcome, quoting, reciting
 from bot.domain import play as playing
 from bot.domain.finding import Finding
 from bot.domain.scenario import Scenario, Trainee
@@ -111,7 +111,7 @@ def result(scenario: Scenario, trainee: Trainee) -> Result:
     transcript, play = converse(scenario, trainee.says)
     seen = quoting.look(scenario, transcript, play, judging.FIRST)
     scores = tuple(judging.marked(criterion, seen) for criterion in scenario.rubric.criteria)
-    came = judging.outcome(scenario, transcript, play, scores)
+    came = outcome.of(scenario, transcript, play, scores)
     said = len(transcript.by("trainee"))
     return Result(trainee=trainee, said=said, scores=scores, total=came.total, passed=came.passed)
 

@@ -18,6 +18,7 @@ from bot.domain.hearing import Heard, apart, rewritten
 from bot.domain.quoting import EVIDENCE, Seen
 from bot.domain.rubric import Criterion
 from bot.domain.scorecard import Evidence, Flag, Rewording, Score
+from bot.domain.transcript import Turn
 from bot.domain.wording import Opinions
 
 STEP = 1
@@ -77,6 +78,16 @@ def too_little(rules: Score, seen: Seen) -> Score:
     return (
         rules if rules.abstained == "little" else replace(rules, reason=reason, abstained="little")
     )
+
+
+def partly_read(score: Score, unread: Sequence[Turn], seen: Seen) -> Score:
+    """A score for which a model did not read these messages, because there are too many."""
+    if not unread or not score.opinions:
+        return score
+    every = len(seen.transcript.messages)
+    told = _words(seen).partly_read.format(read=every - len(unread), every=every)
+    flags: tuple[Flag, ...] = ("unread",) if score.judged_by == "model" else ()
+    return replace(score, reason=_joined(score.reason, told), flags=(*score.flags, *flags))
 
 
 def unanswered(rules: Score, seen: Seen) -> Score:

@@ -49,6 +49,9 @@ class Question:
     tenant: TenantId
     member: MemberId | None = None
     """For whom it is asked, where that is known: for the log and the limits of calls."""
+    unsent: tuple[str, ...] = ()
+    """What was said in the session that the messages may leave out, in its order. It is never sent:
+    it is for a mask, which learns from it whose names are to be hidden."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

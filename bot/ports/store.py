@@ -153,6 +153,9 @@ class Store(Protocol):
 
     async def open_session(self, tenant: TenantId, member: MemberId) -> OpenSession | None: ...
 
+    async def closed_on(self, surface: Surface, member: MemberId) -> Session | None:
+        """The member's latest session that was closed there."""
+
     async def results(self, tenant: TenantId, member: MemberId, limit: int) -> list[Result]: ...
 
     async def unfinished(self, now: Micros) -> list[MailboxId]:

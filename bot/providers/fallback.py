@@ -28,6 +28,7 @@ from bot.ports.provider import (
     Usage,
 )
 from bot.providers.breaker import Breaker
+from bot.providers.deadline import Deadline
 from bot.providers.search import Search
 
 TURN = 45.0
@@ -127,12 +128,15 @@ class _Reply:
                 continue
             for piece in begun:
                 yield piece
+            until = Deadline(self._search.time)
             try:
-                while (next := await self._piece(self._search.time)) is not None:
+                while (next := await self._piece(until)) is not None:
                     yield next
             except Exception as error:
                 self._search.failed(model, error)
                 raise
+            finally:
+                until.end()
             self._search.answered(model)
             return
         await self._stand_in()
@@ -148,14 +152,23 @@ class _Reply:
         """What `model` says first: a piece, or all of it where it takes the place of what is shown,
         so that it cannot break off a second time in front of everybody."""
         await self._open(model)
-        first = await self._piece(self._search.share())
-        if first is None:
-            raise Empty
+        first, *rest = await self._pieces_within(self._search.share(), count=1)
         self._tell()
-        begun = [first]
-        while self._prompt.broke_off and (next := await self._piece(self._search.time)) is not None:
-            begun.append(next)
-        return begun
+        if self._prompt.broke_off:
+            rest = await self._pieces_within(self._search.time)
+        return [first, *rest]
+
+    async def _pieces_within(self, seconds: float, count: int | None = None) -> list[str]:
+        """So many pieces, or all there are; raises Empty where one was wanted and there is none."""
+        until, found = Deadline(seconds), list[str]()
+        try:
+            while len(found) != count and (piece := await self._piece(until)) is not None:
+                found.append(piece)
+        finally:
+            until.end()
+        if count and not found:
+            raise Empty
+        return found
 
     async def _open(self, provider: Provider) -> None:
         self._stream = await self._exits.enter_async_context(provider.stream(self._prompt))
@@ -173,13 +186,12 @@ class _Reply:
         if self._stream is not None:
             _copy(self._stream.call, self.call)
 
-    async def _piece(self, seconds: float) -> str | None:
+    async def _piece(self, until: Deadline) -> str | None:
         """The next piece, None after the last."""
         assert self._stream is not None  # noqa: S101  # whoever reads has opened it
         call = self._stream.call
         try:
-            async with asyncio.timeout(seconds):
-                return await anext(self._pieces, None)
+            return await until.next(self._pieces)
         except TimeoutError as error:
             call.outcome = "stalled"
             raise Stalled(f"{call.provider} did not answer in time.") from error

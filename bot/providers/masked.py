@@ -68,6 +68,8 @@ class Masked:
 
 
 def _hidden(question: Question, mask: Masking) -> tuple[Message, ...]:
+    for text in question.unsent:
+        mask.hide(text)
     return tuple(replace(message, text=mask.hide(message.text)) for message in question.messages)
 
 

@@ -20,6 +20,7 @@ from bot.ports.clock import Clock
 from bot.ports.platform import Platform, Verb
 from bot.replies.budget import Budget, Priority
 from bot.replies.routes import Routes
+from bot.replies.talks import Talks
 
 __all__ = ["Budgets", "Permit", "Priority"]
 
@@ -29,8 +30,6 @@ much earlier: under load conversations end, instead of all being slow."""
 THRIFT = {False: 0.5, True: 0.75}
 """The part of a burst that growing replies leave to those that will come; of edits, which both let
 a reply grow and end it, more."""
-TALK = 600.0
-"""After so many seconds without a call, a conversation is a new one to the queue."""
 PATIENCE = 20.0
 """How many times the lag of this process a growing message waits for its next call."""
 LEARNING = 0.02
@@ -92,6 +91,13 @@ class Budgets:
     ) -> None:
         """Waits until the call may be made, and counts it as made."""
         (await self.permit(platform, verb, surface, priority)).landed()
+
+    def made_beside(self, platform: Platform, verb: Verb, surface: Surface, asked: Surface) -> None:
+        """Takes in that a call asked for in one place was made in another: it counts there too."""
+        counted = self._routes.of(platform, verb, asked)
+        held = tuple(b for b in self._routes.of(platform, verb, surface) if b not in counted)
+        _take(held)
+        self.land(held)
 
     @asynccontextmanager
     async def call(
@@ -265,33 +271,6 @@ class Budgets:
         if self._timer is not None:
             self._timer.cancel()
         self._timer = asyncio.get_running_loop().call_later(due - now, self._grant)
-
-
-class Talks:
-    """When each conversation began. Forgets those that nobody has heard of for long."""
-
-    __slots__ = ("_heard", "_swept")
-
-    def __init__(self) -> None:
-        self._heard: dict[str, tuple[float, float]] = {}
-        self._swept = 256
-
-    def since(self, surface: Surface, now: float) -> float:
-        """When the conversation there began, at most `TALK` seconds ago."""
-        name = str(surface)
-        began, heard = self._heard.get(name, (now, -math.inf))
-        if now - heard > TALK:
-            began = now
-            self._sweep(now)
-        began = max(began, now - TALK)
-        self._heard[name] = (began, now)
-        return began
-
-    def _sweep(self, now: float) -> None:
-        if len(self._heard) < self._swept:
-            return
-        self._heard = {n: talk for n, talk in self._heard.items() if now - talk[1] <= TALK}
-        self._swept = max(256, 2 * len(self._heard))
 
 
 def _take(held: tuple[Budget, ...]) -> None:

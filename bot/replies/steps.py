@@ -19,7 +19,7 @@ from bot.replies.sheets import PROMISES, Call, Mode, Sheet, growth
 PROMPT = 0.25
 """How many seconds the start of a native stream may wait; else the reply is posted and edited."""
 SECOND_AFTER = 0.5
-"""When a reply that is edited shows its second text, in seconds after the first."""
+"""When a reply that is edited shows its second text at the latest, in seconds after the first."""
 PREFERENCE: dict[Mode, float] = {"stream": 0.2, "edits": 0.0}
 """By how much fuller, as a share, the other budgets must be for this mode to be left."""
 RECONSIDER = 0.5
@@ -102,10 +102,9 @@ class Steps:
         """Seconds until a growing message may be called for again."""
         if math.isinf(sheet.painted_at):
             return -math.inf
+        pace = self._budgets.pace(self._platform, growth(sheet.mode)[0], self._surface)
         if sheet.mode == "edits" and not sheet.grown:
-            pace = SECOND_AFTER
-        else:
-            pace = self._budgets.pace(self._platform, growth(sheet.mode)[0], self._surface)
+            pace = min(pace, SECOND_AFTER)
         cadence = max(self._platform.capabilities.cadence, pace)
         if sheet.setbacks:
             cadence = max(cadence, 0.1) * 2.0 ** min(sheet.setbacks, 4)

@@ -118,6 +118,19 @@ def due(connection: Connection, known: Scenarios, now: Micros, limit: int) -> li
     return _read(connection, known, first)
 
 
+def closed_on(
+    connection: Connection, known: Scenarios, surface: Surface, member: MemberId
+) -> Session | None:
+    """The member's latest session that was closed on a surface."""
+    there = _SESSIONS.where(
+        sessions.c.phase == "closed",
+        sessions.c.surface == str(surface),
+        sessions.c.member == member,
+    )
+    found = _read(connection, known, there.order_by(sessions.c.id.desc()).limit(1))
+    return found[0] if found else None
+
+
 def _read(
     connection: Connection, known: Scenarios, wanted: Select[*tuple[Any, ...]]
 ) -> list[Session]:

@@ -139,6 +139,9 @@ class SqlStore:
     async def open_session(self, tenant: TenantId, member: MemberId) -> OpenSession | None:
         return await self._read(sessions.open_session, tenant, member)
 
+    async def closed_on(self, surface: Surface, member: MemberId) -> Session | None:
+        return await self._read(sessions.closed_on, self._scenarios, surface, member)
+
     async def results(self, tenant: TenantId, member: MemberId, limit: int) -> list[Result]:
         return await self._read(sessions.results, tenant, member, limit)
 

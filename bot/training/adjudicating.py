@@ -18,8 +18,10 @@ from typing import Any
 
 import structlog
 
-from bot.domain import hearing, judging, quoting, weighing
+from bot.domain import excerpting, hearing, judging, quoting, weighing
 from bot.domain import scorecard as cards
+from bot.domain.excerpting import Lines
+from bot.domain.gathering import Gathering
 from bot.domain.hearing import Heard
 from bot.domain.questioning import Questioning
 from bot.domain.quoting import Seen
@@ -30,7 +32,8 @@ from bot.domain.surface import MemberId, SessionId, TenantId
 from bot.domain.transcript import Play, StandIn, Transcript
 from bot.domain.weighing import NEAR
 from bot.errors import BadVerdict, BudgetSpent, ProviderError, Refused
-from bot.ports.provider import Judge, Message, Question
+from bot.ports.provider import Judge, Message, Purpose, Question
+from bot.training.reading import Found, Reading
 
 SIDE_BY_SIDE = 4
 """Criteria that are judged at once."""
@@ -38,6 +41,8 @@ PATIENCE = 120.0
 """Seconds for all first judgements of a session; a model on one's own machine takes its time."""
 PATIENCE_AGAIN = 30.0
 """Seconds for all second opinions, which nobody is to wait for very long."""
+READING = 0.5
+"""Share of that time in which a long conversation is read before it is judged."""
 LIMIT = 1200
 """Tokens of one answer."""
 
@@ -90,6 +95,10 @@ class Adjudicating:
     _made: dict[int, Score] = field(init=False, default_factory=dict)
     _heard: dict[int, Heard] = field(init=False, default_factory=dict)
     _places: asyncio.Semaphore = field(init=False)
+    _reading: Reading | None = field(init=False, default=None)
+    """How a conversation was read that is too long for one question."""
+    _shown: dict[int, Lines] = field(init=False, default_factory=dict)
+    """What is shown of it, by criterion."""
 
     def __post_init__(self) -> None:
         case = self.case
@@ -101,6 +110,7 @@ class Adjudicating:
         """Every criterion's score. Cancelling it ends all requests."""
         try:
             async with asyncio.timeout(self.patience):
+                await self._read()
                 await self._side_by_side(self._first, range(len(self._rules)))
         except TimeoutError:
             self._miss("silent")
@@ -111,6 +121,24 @@ class Adjudicating:
             async with asyncio.timeout(PATIENCE_AGAIN):
                 await self._side_by_side(self._again, self._doubtful())
         return self._scores()
+
+    async def _read(self) -> None:
+        """Has a conversation read that is too long to be judged at once."""
+        lines = excerpting.lines(self.case.transcript)
+        if not self._seen.enough or excerpting.fits(lines):
+            return
+        self._reading = Reading(seen=self._seen, session=self.case.session, lines=lines)
+        await self._reading.run(self._gather, READING * self.patience)
+
+    async def _gather(self, gathering: Gathering) -> Found | None:
+        """What a model finds in a piece; None where it does not say."""
+        asked = self._question(gathering.system, gathering.question, purpose="extraction")
+        try:
+            async with self._places:
+                return gathering.read(await self.judge.judge(asked, gathering.form))
+        except Exception as error:  # noqa: BLE001  # whatever it is, the trainee gets a scorecard
+            self._note("piece.not_read", error)
+            return None
 
     async def _side_by_side(self, work: _Work, criteria: Sequence[int]) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -151,7 +179,11 @@ class Adjudicating:
 
     def _questioning(self, n: int, *, turned: bool = False) -> Questioning:
         criterion = self.case.scenario.rubric.criteria[n]
-        return Questioning(criterion, self._seen, self.case.session, turned)
+        if self._reading is not None and n not in self._shown:
+            self._shown[n] = self._reading.shown(criterion)
+        return Questioning(
+            criterion, self._seen, self.case.session, turned, shown=self._shown.get(n)
+        )
 
     async def _ask(self, judge: Judge, asked: Questioning) -> Heard | StandIn:
         """What a judge thinks of a criterion, or why it does not say."""
@@ -161,12 +193,12 @@ class Adjudicating:
         except BudgetSpent:
             return "spent"
         except Exception as error:  # noqa: BLE001  # whatever it is, the trainee gets a scorecard
-            self._note(asked, error)
+            self._note("criterion.not_judged", error, criterion=asked.criterion.id)
             return "silent"
 
     async def _examine(self, judge: Judge, asked: Questioning) -> Heard:
         """Asks once, and once more where what was quoted was not said."""
-        question = self._question(asked)
+        question = self._question(asked.system, asked.question)
         heard, answer = await self._judgement(judge, asked, question)
         if heard.judged.borne_out:
             return heard
@@ -195,20 +227,25 @@ class Adjudicating:
         heard = hearing.heard(opinion, judged, criterion, self._seen)
         return heard, json.dumps(answer, ensure_ascii=False)
 
-    def _question(self, asked: Questioning) -> Question:
+    def _question(self, system: str, text: str, purpose: Purpose = "judge") -> Question:
         return Question(
-            purpose="judge",
-            system=asked.system,
-            messages=(Message("user", asked.question),),
+            purpose=purpose,
+            system=system,
+            messages=(Message("user", text),),
             limit=LIMIT,
             session=self.case.session,
             tenant=self.case.tenant,
             member=self.case.member,
+            unsent=() if self._reading is None else tuple(t.text for t in self.case.transcript),
         )
 
     def _weigh(self, n: int, opinions: Sequence[Heard]) -> None:
         criterion = self.case.scenario.rubric.criteria[n]
-        self._put(n, weighing.weigh(self._rules[n], opinions, criterion, self._seen))
+        score = weighing.weigh(self._rules[n], opinions, criterion, self._seen)
+        if self._reading is not None:
+            unread = self._reading.unread(self._shown[n])
+            score = weighing.partly_read(score, unread, self._seen)
+        self._put(n, score)
 
     def _put(self, n: int, score: Score) -> None:
         previous = judging.previous(score, self.before, self.case.scenario)
@@ -222,12 +259,8 @@ class Adjudicating:
         """A spent limit is what people can do something about, so it is said first."""
         self.missed = "spent" if "spent" in (why, self.missed) else why
 
-    def _note(self, asked: Questioning, error: Exception) -> None:
+    def _note(self, event: str, error: Exception, **about: str) -> None:
         expected = isinstance(error, ProviderError)
         note = log.info if expected else log.error
-        note(
-            "criterion.not_judged",
-            session=self.case.session,
-            criterion=asked.criterion.id,
-            problem=str(error) if expected else repr(error),
-        )
+        told = str(error) if expected else repr(error)
+        note(event, session=self.case.session, problem=told, **about)

@@ -11,7 +11,9 @@ from dataclasses import replace
 import structlog
 
 from bot.domain.effects import Announce, Begin, Forward
+from bot.domain.events import InboundEvent, Said
 from bot.domain.lobby import Lobby
+from bot.domain.session import Session
 from bot.domain.surface import SessionId, Surface
 from bot.errors import ChatTrainError, PermissionMissing, StaleSession, SurfaceGone
 from bot.ports.runner import Nudge
@@ -84,7 +86,7 @@ def _leave(claim: Claim, surface: Surface) -> None:
 async def _receive(engine: Engine, claim: Claim, received: Received) -> None:
     event = received.event
     await asyncio.to_thread(engine.catalogue.refresh)
-    about = await engine.store.session(event.session) if event.session is not None else None
+    about = await _about(engine, event)
     seen = Lobby(
         open=await engine.store.open_session(event.tenant, event.member),
         about=about if about is not None and about.member == event.member else None,
@@ -109,6 +111,15 @@ async def _receive(engine: Engine, claim: Claim, received: Received) -> None:
         engine.runner.wake(woken, transaction)
     for post in posts:
         await _show(engine, claim, post)
+
+
+async def _about(engine: Engine, event: InboundEvent) -> Session | None:
+    """The session that an event names; of what was said where one was, that one."""
+    if event.session is not None:
+        return await engine.store.session(event.session)
+    if isinstance(event, Said):
+        return await engine.store.closed_on(event.surface, event.member)
+    return None
 
 
 async def _show(engine: Engine, claim: Claim, post: Post, *, unsure: bool = False) -> None:

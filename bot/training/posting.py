@@ -60,7 +60,9 @@ class Posting:
         for tried in itertools.count():
             try:
                 async with self.budgets.call(platform, "post", home, Priority.OPENING):
-                    return await platform.open_thread(home, opening, key)
+                    first = await platform.open_thread(home, opening, key)
+                    self.budgets.made_beside(platform, "post", first.surface, home)
+                    return first
             except PlatformRateLimited:
                 pass
             except PlatformUnavailable:

@@ -82,6 +82,7 @@ def persona_prompt(session: Session) -> Prompt:
         session=session.id,
         tenant=session.tenant,
         member=session.member,
+        unsent=tuple(_unsent(scene)),
         scene=scene,
     )
 
@@ -185,6 +186,13 @@ def _parts(scene: Scene) -> Iterator[tuple[str, str]]:
             yield "user", _unmarked(promise, _code(scene.scenario))
     yield from _lines(scene.scenario, kept.tail)
     yield "user", _direction(scene.scenario, _stage(scene))
+
+
+def _unsent(scene: Scene) -> Iterator[str]:
+    """Everything up to what is left out, in its order; nothing where all is sent."""
+    kept = condense(scene.scenario, scene.transcript)
+    if kept.left_out:
+        yield from (turn.text for turn in (*kept.head, *kept.left_out))
 
 
 def _lines(scenario: Scenario, turns: Iterable[Turn]) -> Iterator[tuple[str, str]]:

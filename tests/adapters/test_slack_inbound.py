@@ -54,7 +54,7 @@ def taken(body: object) -> Read:
 def test_a_direct_message_is_said_at_the_top() -> None:
     assert taken(message()) == Said(
         key="slack:T1:D1:100.000100", surface=DM, member="U1", at=7, opens="new",  # type: ignore[arg-type]
-        text="Hello", message="100.000100",
+        text="Hello", message="top:100.000100",
     )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def test_a_mention_and_its_message_are_one_event() -> None:
     assert isinstance(mention, Commanded)
     assert mention.key == "slack:T1:C1:100.000100"
     assert mention.surface == Surface("slack", TenantId("T1"), "C1", "100.000100")
-    assert (mention.command, mention.arguments) == ("list", {"by": "mention"})
+    assert (mention.command, mention.arguments) == ("hello", {})
 
 
 def test_a_mention_in_a_thread_is_answered_in_that_thread() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 
 from adapters.slack.addressing import is_page, session_of
+from adapters.slack.statuses import Statuses
 from bot.domain.content import Notice, Offer
 from bot.domain.events import Commanded
 from bot.domain.lobby import OpenSession, Result
@@ -259,7 +261,6 @@ async def test_a_status_stands_until_something_is_said(practice: Practice) -> No
     assert practice.space.status(*at) == "Maren Holt is thinking"
     await practice.adapter.status(thread, "complete", "")
     assert practice.space.status(*at) == ""
-    assert practice.space.sessions[at].status == "active"
     await practice.adapter.status(thread, "thinking", "Maren Holt is thinking")
     await practice.adapter.status(thread, "error", "")
     assert practice.space.status(*at) == ""
@@ -269,20 +270,30 @@ async def test_slacks_button_is_asked_for_only_as_often_as_slack_allows(
     practice: Practice,
 ) -> None:
     thread = await practice.thread()
+    statuses = Statuses(calls=practice.adapter.calls, clock=practice.clock)
     for _ in range(40):
-        await practice.adapter.status(thread, "thinking", "…")
-        await practice.adapter.status(thread, "complete", "")
-    assert len(practice.slack.calls("agents.sessions.setStatus")) <= 20
-    assert len(practice.slack.calls("assistant.threads.setStatus")) == 80
+        await statuses.at_work(thread)
+        await statuses.ended(thread)
+    assert len(practice.slack.calls("agents.sessions.setStatus")) == 16
+
+
+async def test_a_button_asked_for_too_late_is_taken_away(practice: Practice) -> None:
+    thread = await practice.thread()
+    statuses = Statuses(calls=practice.adapter.calls, clock=practice.clock)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(statuses.at_work(thread))
+        await asyncio.sleep(0)
+        statuses.forget(thread)
+    assert practice.space.sessions[thread.channel, thread.thread or ""].status == "active"
 
 
 async def test_an_app_that_is_no_agent_is_not_asked_again(practice: Practice) -> None:
     practice.slack.app.agent = False
     thread = await practice.thread()
+    statuses = Statuses(calls=practice.adapter.calls, clock=practice.clock)
     for _ in range(3):
-        await practice.adapter.status(thread, "thinking", "…")
+        await statuses.at_work(thread)
     assert len(practice.slack.calls("agents.sessions.setStatus")) == 1
-    assert practice.space.status(thread.channel, thread.thread or "") == "…"
 
 
 async def test_outside_of_a_thread_there_is_no_status(practice: Practice) -> None:

@@ -244,11 +244,11 @@ async def test_a_message_that_was_deleted_has_gone(practice: Practice, thread: S
 
 
 @claims("slack.stop-button")
-async def test_slacks_own_stop_button_is_there_while_a_reply_is_written() -> None:
+async def test_slacks_own_stop_button_is_there_while_a_reply_is_streamed() -> None:
     async with Slack() as slack, made(slack) as practice, listening(practice):
         thread = await practice.thread()
-        await practice.adapter.status(thread, "thinking", "Maren Holt is thinking")
         stream = await begun(practice, thread)
+        await slack.until(lambda: button(practice, thread) == "processing")
         ann = practice.space.user("U1")
         ann.stops(ann.dm, thread.thread or "")
         with pytest.raises(StreamClosed):
@@ -261,21 +261,36 @@ async def test_slacks_own_stop_button_is_there_while_a_reply_is_written() -> Non
 
 
 @claims("slack.stop-button")
-@pytest.mark.parametrize("native", [True, False])
-async def test_the_stop_button_goes_when_the_reply_is_whole(native: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize("closed", [True, False])
+async def test_the_stop_button_goes_when_the_reply_is_whole(closed: bool) -> None:  # noqa: FBT001
     async with Slack() as slack, made(slack) as practice, listening(practice):
         thread = await practice.thread()
-        await practice.adapter.status(thread, "thinking", "Maren Holt is thinking")
-        session = practice.space.sessions[thread.channel, thread.thread or ""]
-        assert session.status == "processing"
-        if native:
-            stream = await begun(practice, thread)
-            await stream.stop(speech("I have waited.", complete=True))
+        stream = await begun(practice, thread)
+        await slack.until(lambda: button(practice, thread) == "processing")
+        done = speech("I have waited.", complete=True)
+        if closed:
+            await practice.adapter.edit(stream.ref, done)
         else:
-            await practice.adapter.post(thread, speech("I wait.", complete=True), page_key())
-            await slack.until(lambda: session.status == "active")
-        assert session.status == "active"
-        assert len(slack.calls("agents.sessions.setStatus")) == (1 if native else 2)
+            await stream.stop(done)
+        await slack.until(lambda: button(practice, thread) == "active")
+        assert len(slack.calls("agents.sessions.setStatus")) == (2 if closed else 1)
+
+
+@claims("slack.stop-button", "slack.left-open")
+async def test_the_stop_button_of_a_stream_left_open_by_a_kill_is_taken_away() -> None:
+    async with Slack() as slack, made(slack) as practice, listening(practice):
+        thread = await practice.thread()
+        stream = await begun(practice, thread)
+        await slack.until(lambda: button(practice, thread) == "processing")
+        async with made(slack) as restarted, listening(restarted):
+            await restarted.adapter.end_stream(stream.ref)
+            await slack.until(lambda: button(practice, thread) == "active")
+
+
+def button(practice: Practice, thread: Surface) -> str:
+    """What Slack shows of a thread: processing where its stop button is there."""
+    session = practice.space.sessions.get((thread.channel, thread.thread or ""))
+    return session.status if session is not None else ""
 
 
 def _with_buttons(content: Speech) -> Speech:

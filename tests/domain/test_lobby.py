@@ -235,3 +235,10 @@ def test_finish_typed_in_the_thread_of_such_a_session_scores_it_too() -> None:
 def test_a_session_that_has_its_scorecard_is_not_scored_again() -> None:
     scored = replace(unscored(), scorecard=graded(closed()).scorecard)
     assert "closed" in notice(step(replace(EMPTY, about=scored), press("score"), NOW)).text
+
+
+def test_a_command_that_there_is_not_is_named_with_what_may_have_been_meant() -> None:
+    near = notice(step(EMPTY, command("help", unknown="strat", nearest="start"), NOW)).text
+    assert "/chattrain strat" in near
+    assert "/chattrain start" in near
+    assert "/chattrain help" in notice(step(EMPTY, command("help", unknown="xyz"), NOW)).text

@@ -348,3 +348,19 @@ def test_no_limit_is_ever_exceeded_and_nothing_leaks(
 
 def _notice() -> Content:
     return Notice(text="hello")
+
+
+@in_virtual_time
+async def test_a_call_made_elsewhere_than_asked_for_counts_there_too() -> None:
+    clock = VirtualClock()
+    one = Limit(calls=1, seconds=10, per="channel")
+    all = Limit(calls=9, seconds=10, per="bot")
+    chat, budgets = Chat(clock, Capabilities(page=100, limits={"post": (one, all)})), Budgets(clock)
+    here, there = place("a", channel="here"), place("b", channel="there")
+    await budgets.acquire(chat, "post", here, Priority.FIRST)
+    budgets.made_beside(chat, "post", there, here)
+    assert budgets.wait(chat, "post", there, Priority.FIRST) == pytest.approx(10)
+    for number in range(8):
+        other = place("c", channel=f"c{number}")
+        assert budgets.wait(chat, "post", other, Priority.FIRST) == 0
+        await budgets.acquire(chat, "post", other, Priority.FIRST)

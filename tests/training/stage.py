@@ -15,6 +15,7 @@ from bot.domain.events import Action, Command, Commanded, InboundEvent, Pressed,
 from bot.domain.scenario import Scenario
 from bot.domain.session import Session
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
+from bot.domain.transcript import Micros
 from bot.errors import ProviderError, ScenarioError
 from bot.ports.clock import Clock, SystemClock
 from bot.ports.platform import Capabilities
@@ -67,6 +68,24 @@ class _Reading:
             if isinstance(word, ProviderError):
                 raise word
             yield word
+
+
+class Hasty(SystemClock):
+    """A clock on which twenty seconds pass in one: what is waited for is soon there."""
+
+    SPEED = 20
+
+    def __init__(self) -> None:
+        self._began = super().now()
+
+    def now(self) -> Micros:
+        return Micros(self._began + (super().now() - self._began) * self.SPEED)
+
+    def monotonic(self) -> float:
+        return super().monotonic() * self.SPEED
+
+    async def sleep(self, seconds: float) -> None:
+        await super().sleep(seconds / self.SPEED)
 
 
 class Scenarios:
@@ -160,12 +179,16 @@ class Stage:
 
 @asynccontextmanager
 async def stage(
-    folder: Path, *played: Scenario, chat: Chat | None = None, persona: Persona | None = None
+    folder: Path,
+    *played: Scenario,
+    chat: Chat | None = None,
+    persona: Persona | None = None,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Stage]:
     """An engine at work on a database in `folder`, which may hold what an earlier one left."""
     url = f"sqlite:///{folder / 'stage.db'}"
     stores.migrate(url)
-    clock = SystemClock()
+    clock = clock or SystemClock()
     chat, persona = chat or Chat(clock, CHAT), persona or Persona()
     async with stores.connect(url) as store:
         await store.clear_leases()

@@ -30,7 +30,7 @@ from bot.ports.store import Change, MailboxId
 from tests.fakes.chat import Chat, Fault, limited, unavailable
 from tests.fakes.scenarios import scenario
 from tests.requirements import claims
-from tests.training.stage import CHAT, HOME, ME, Stage, stage
+from tests.training.stage import CHAT, HOME, ME, Hasty, Stage, stage
 
 
 def speech(on: Stage, turn: int) -> Speech:
@@ -84,7 +84,7 @@ async def test_a_reply_is_one_message_that_grows(tmp_path: Path) -> None:
 
 
 async def test_the_final_text_is_committed_before_the_last_edit(tmp_path: Path) -> None:
-    async with stage(tmp_path, scenario()) as on:
+    async with stage(tmp_path, scenario(), clock=Hasty()) as on:
         await on.start()
         await on.say("Hello.")
         on.persona.says("Well, ")
@@ -154,7 +154,7 @@ async def test_a_model_that_fails_is_asked_again_into_the_same_message(tmp_path:
 
 
 async def test_a_model_that_fails_twice_is_told_and_can_be_asked_again(tmp_path: Path) -> None:
-    async with stage(tmp_path, scenario()) as on:
+    async with stage(tmp_path, scenario(), clock=Hasty()) as on:
         await on.start()
         await on.say("Hello.")
         on.persona.fails(Unavailable("gone"))
@@ -175,7 +175,7 @@ async def test_a_platform_that_asks_to_wait_gets_every_word_in_the_end(tmp_path:
 
 
 async def test_a_post_whose_answer_is_lost_is_not_posted_twice(tmp_path: Path) -> None:
-    async with stage(tmp_path, scenario()) as on:
+    async with stage(tmp_path, scenario(), clock=Hasty()) as on:
         await on.start()
         on.chat.add_faults("post", unavailable(after=True))
         await on.say("Hello.")
@@ -386,7 +386,7 @@ async def test_a_reply_that_was_to_stop_when_the_process_ended_is_taken_back(
     tmp_path: Path,
 ) -> None:
     chat = Chat(SystemClock(), replace(CHAT, streams=True))
-    async with stage(tmp_path, scenario(), chat=chat) as on:
+    async with stage(tmp_path, scenario(), chat=chat, clock=Hasty()) as on:
         await on.start()
         await on.say("Hello.")
         on.persona.says("I have waited ")
@@ -395,7 +395,7 @@ async def test_a_reply_that_was_to_stop_when_the_process_ended_is_taken_back(
         await on.press("finish")
         await on.until(lambda: chat.calls["stop"])
     assert [m.key for m in chat.standing() if m.growing] == ["s1:turn:3:0"]
-    async with stage(tmp_path, scenario(), chat=chat) as on:
+    async with stage(tmp_path, scenario(), chat=chat, clock=Hasty()) as on:
         await on.until(on.card)
         await on.settled()
         assert on.shows("turn:3:0") is None
@@ -482,7 +482,7 @@ async def test_a_stop_before_the_reply_has_begun_asks_no_model(tmp_path: Path) -
 
 
 async def test_what_is_said_before_a_retry_stands_is_answered_in_it(tmp_path: Path) -> None:
-    async with stage(tmp_path, scenario()) as on:
+    async with stage(tmp_path, scenario(), clock=Hasty()) as on:
         await on.start()
         await on.say("Well, what is it now?")
         await answered(on, 3, "My lamp.")
@@ -511,7 +511,7 @@ async def test_what_is_said_before_a_retry_stands_is_answered_in_it(tmp_path: Pa
 async def test_a_platform_that_is_away_for_a_moment_loses_no_answer_outside_a_session(
     tmp_path: Path,
 ) -> None:
-    async with stage(tmp_path, scenario()) as on:
+    async with stage(tmp_path, scenario(), clock=Hasty()) as on:
         on.chat.add_faults("post", unavailable())
         on.chat.add_faults("lookup", unavailable())
         await on.accept(on.command("list"))
@@ -519,7 +519,7 @@ async def test_a_platform_that_is_away_for_a_moment_loses_no_answer_outside_a_se
 
 
 async def test_a_card_that_was_growing_at_a_crash_ends_complete(tmp_path: Path) -> None:
-    async with stage(tmp_path, scenario()) as on:
+    async with stage(tmp_path, scenario(), clock=Hasty()) as on:
         await on.start()
         await on.say("I am sorry.")
         await answered(on, 3, "Fine.")
@@ -528,7 +528,7 @@ async def test_a_card_that_was_growing_at_a_crash_ends_complete(tmp_path: Path) 
         chat.add_faults("post", *[unavailable()] * 4)
         await on.press("finish")
         await on.until(lambda: chat.calls["post"] > 2)
-    async with stage(tmp_path, scenario(), chat=chat) as on:
+    async with stage(tmp_path, scenario(), chat=chat, clock=Hasty()) as on:
         await on.until(on.card)
         await on.settled()
         assert on.card() is not None

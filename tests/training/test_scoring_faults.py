@@ -21,7 +21,7 @@ from tests.fakes.chat import Chat
 from tests.fakes.judges import FakeJudge, answer
 from tests.fakes.scenarios import scenario
 from tests.requirements import claims
-from tests.training.stage import CHAT, Persona, Scenarios, Stage, stage
+from tests.training.stage import CHAT, Hasty, Persona, Scenarios, Stage, stage
 from tests.training.test_conversation import answered
 from tests.training.test_feedback import Held, notes
 
@@ -150,7 +150,7 @@ async def test_a_message_whose_answer_was_lost_in_a_long_outage_is_looked_for_be
     monkeypatch.setattr(posting, "TRIES", 1)
     monkeypatch.setattr(announcing, "UNREACHABLE_PAUSE", 0.01)
     chat = Away(lambda c: isinstance(c, Card if what == "card" else Notice))
-    async with stage(tmp_path, scenario(), chat=chat) as on:
+    async with stage(tmp_path, scenario(), chat=chat, clock=Hasty()) as on:
         await talk(on)
         await on.press("finish" if what == "card" else "hint")
         await chat.hit.wait()
@@ -174,7 +174,7 @@ class Undrawn(Chat):
 
 @claims("score.one")
 async def test_a_card_that_cannot_be_drawn_while_it_grows_is_shown_whole(tmp_path: Path) -> None:
-    async with stage(tmp_path, scenario(), chat=Undrawn(SystemClock(), CHAT)) as on:
+    async with stage(tmp_path, scenario(), chat=Undrawn(SystemClock(), CHAT), clock=Hasty()) as on:
         await talk(on)
         await on.press("finish")
         await on.until(on.card)

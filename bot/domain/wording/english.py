@@ -214,6 +214,8 @@ ENGLISH = Wording(
         two_differ="Two judgements of language models differ, “{first}” and “{second}”.",
         lower_counts="The lower one counts.",
         unsure="The language model is not sure of this.",
+        partly_read="The conversation is long: the language model read {read} of your {every} "
+        "messages, the rules all of them.",
         alone="Judged by the language model alone, so it does not count towards passing.",
         secured="Not passed: without what a language model alone judged it is {total}/100.",
         nothing_secured="Not passed: without what a language model alone judged there is too little to "

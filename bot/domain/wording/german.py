@@ -228,6 +228,8 @@ GERMAN = Wording(
         "„{first}“ und „{second}“.",
         lower_counts="Das niedrigere zählt.",
         unsure="Das Sprachmodell ist sich hier nicht sicher.",
+        partly_read="Das Gespräch ist lang: Das Sprachmodell hat {read} deiner {every} Nachrichten "
+        "gelesen, die Regeln alle.",
         alone="Allein vom Sprachmodell beurteilt, also zählt es nicht fürs Bestehen.",
         secured="Nicht bestanden: Ohne das, was allein ein Sprachmodell beurteilt hat, "
         "sind es {total}/100.",

@@ -14,6 +14,10 @@ LANGUAGES = {
 }
 HELLO = "I let you practise conversations. Yours opens in your direct messages with me."
 CHOOSE = "Choose a scenario to practise."
+COMMANDS = (
+    "`/chattrain start` opens a practice, `list` shows the scenarios, `score` your results, "
+    "`stop` closes the session that runs. In its thread:"
+)
 NO_SESSION = "You have no session running. `/chattrain start` opens one."
 NOTHING_TO_RETRY = "There is no session of yours to try again here. `/chattrain start` opens one."
 NO_SUCH_TURN = "That message does not exist any more. Use Try again on the scorecard."
@@ -32,6 +36,11 @@ def unknown_scenario(wanted: str, nearest: Iterable[str]) -> str:
     near = ", ".join(f"`{id}`" for id in nearest)
     hint = f" Did you mean {near}?" if near else " `/chattrain list` shows them all."
     return f"There is no scenario `{wanted}`.{hint}"
+
+
+def unknown_command(typed: str, nearest: str | None) -> str:
+    hint = f" Did you mean `/chattrain {nearest}`?" if nearest else ""
+    return f"There is no `/chattrain {typed}`.{hint} `/chattrain help` says what there is."
 
 
 def already_open(title: str, wanted: str) -> str:

@@ -181,6 +181,7 @@ class Opinions:
     two_differ: str
     lower_counts: str
     unsure: str
+    partly_read: str
     alone: str
     secured: str
     nothing_secured: str
