@@ -18,6 +18,8 @@ from bot.domain.surface import SessionId
 from bot.domain.wording import outside
 from bot.domain.wording.table import Labels
 
+BEGINNING = "beginning"
+"""The block of the buttons in the first message of a session: the thread is below it."""
 FEW = 1
 """Of buttons that differ only in what they are about, more than so many are a menu: their labels
 are too long to stand beside each other on a phone."""
@@ -63,6 +65,11 @@ def blocks(buttons: Sequence[Button], session: SessionId | None) -> Blocks:
         else:
             elements += [_button(b, session, len(elements) + n) for n, b in enumerate(alike)]
     return tuple(actions(elements))
+
+
+def is_beginning(action: Mapping[str, object]) -> bool:
+    """Whether what was pressed stands in the first message of a session."""
+    return action.get("block_id") == BEGINNING
 
 
 def rating(session: SessionId, labels: Labels) -> Block:

@@ -103,7 +103,7 @@ def _press(body: Json, team: TenantId, moment: Moment) -> Pressed | None:
         return None
     beside = f"{text(part(body, 'container'), 'message_ts')}-{text(pressed, 'action_ts')}"
     key = addressing.press_key(team, _part_of_key(text(body, "trigger_id") or beside))
-    surface = _beside(body, team, member, begins=choice.session is not None)
+    surface = _beside(body, team, member, begins=buttons.is_beginning(pressed))
     return Pressed(
         **known(key, surface, member, moment),
         action=choice.action,
@@ -127,7 +127,7 @@ def _shortcut(body: Json, team: TenantId, moment: Moment) -> InboundEvent | None
 def _beside(body: Json, team: TenantId, member: str, *, begins: bool) -> Surface:
     """Where something was pressed. In a view that is no channel: whoever pressed is written to.
 
-    `begins` says that a message which stands at the top stands for the thread below it.
+    `begins` says that what stands at the top is the first message of the thread below it.
     """
     container, said = part(body, "container"), part(body, "message")
     channel = text(part(body, "channel"), "id") or text(container, "channel_id")

@@ -178,7 +178,8 @@ def _briefing(opening: Opening, most: int | None) -> Iterator[Block]:
         if part
     )
     yield from sections(who, said(opening.opening))
-    yield from buttons.blocks(opening.buttons, opening.session)
+    for row in buttons.blocks(opening.buttons, opening.session):
+        yield {**row, "block_id": buttons.BEGINNING}
 
 
 def _line(who: str, text: str, most: int | None) -> str:

@@ -75,6 +75,10 @@ def pressed(session: Session, event: Pressed, now: Micros) -> Stepped:
             return finish(session, "finished")
         case "again":
             return let_speak(session, now) if _owes_an_answer(session) else (session, ())
+        case "close" if event.surface != session.surface:  # asked and answered elsewhere
+            closed, effects = close(session, "stopped", now)
+            there = answer(session, event, talk(session).ended_without_score)
+            return closed, (*effects, there)
         case "close" | "leave":
             return close(session, "stopped", now)
         case "start" | "next" | "retry" | "leave_and_start" | "leave_and_retry":

@@ -74,15 +74,16 @@ DEGREES = ("not at all", "a little", "somewhat", "strongly", "as strongly as can
 def persona_prompt(session: Session) -> Prompt:
     """The prompt for the reply that is being written, or for the next one where none is."""
     scene = _scene(session)
+    kept = condense(scene.scenario, scene.transcript)
     return Prompt(
         purpose="persona",
         system=_system(session.scenario),
-        messages=tuple(_messages(scene)),
+        messages=tuple(_messages(scene, kept)),
         limit=LIMIT,
         session=session.id,
         tenant=session.tenant,
         member=session.member,
-        unsent=tuple(_unsent(scene)),
+        unsent=tuple(turn.text for turn in (*kept.head, *kept.left_out)) if kept.left_out else (),
         scene=scene,
     )
 
@@ -161,13 +162,13 @@ def _difficulty(difficulty: Difficulty) -> Iterator[str]:
         )
 
 
-def _messages(scene: Scene) -> Iterator[Message]:
+def _messages(scene: Scene, kept: Condensed) -> Iterator[Message]:
     """What was said, with directions before the first line and after the last.
 
     The user begins and ends, and the roles alternate: some servers accept nothing else.
     """
     role, parts = "user", list[str]()
-    for speaks, text in _parts(scene):
+    for speaks, text in _parts(scene, kept):
         if speaks != role:
             yield _message(role, parts)
             role, parts = speaks, []
@@ -175,9 +176,8 @@ def _messages(scene: Scene) -> Iterator[Message]:
     yield _message(role, parts)
 
 
-def _parts(scene: Scene) -> Iterator[tuple[str, str]]:
+def _parts(scene: Scene, kept: Condensed) -> Iterator[tuple[str, str]]:
     """Lines and directions in their order, each with the role that speaks it."""
-    kept = condense(scene.scenario, scene.transcript)
     yield "user", _direction(scene.scenario, "The conversation begins. You speak first.")
     yield from _lines(scene.scenario, kept.head)
     if kept.left_out:
@@ -186,13 +186,6 @@ def _parts(scene: Scene) -> Iterator[tuple[str, str]]:
             yield "user", _unmarked(promise, _code(scene.scenario))
     yield from _lines(scene.scenario, kept.tail)
     yield "user", _direction(scene.scenario, _stage(scene))
-
-
-def _unsent(scene: Scene) -> Iterator[str]:
-    """Everything up to what is left out, in its order; nothing where all is sent."""
-    kept = condense(scene.scenario, scene.transcript)
-    if kept.left_out:
-        yield from (turn.text for turn in (*kept.head, *kept.left_out))
 
 
 def _lines(scenario: Scenario, turns: Iterable[Turn]) -> Iterator[tuple[str, str]]:

@@ -287,11 +287,18 @@ def test_a_press_names_its_action_value_and_place() -> None:
 
 
 def test_a_press_below_a_sessions_first_message_is_in_its_thread() -> None:
-    hint = {"action_id": "hint:0", "value": "s1:", "action_ts": "5.0"}
+    hint = {"action_id": "hint:0", "value": "s1:", "action_ts": "5.0", "block_id": "beginning"}
     found = taken(press(actions=[hint]))
     assert isinstance(found, Pressed)
     assert found.session == "s1"
     assert found.surface.thread == "100.000100"
+
+
+def test_a_press_below_another_message_at_the_top_is_at_the_top() -> None:
+    close = {"action_id": "close:0", "value": "s1:", "action_ts": "5.0", "block_id": "b1"}
+    found = taken(press(actions=[close]))
+    assert isinstance(found, Pressed)
+    assert (found.session, found.surface.thread) == ("s1", None)
 
 
 def test_a_press_in_a_thread_is_in_it() -> None:

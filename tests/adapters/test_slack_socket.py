@@ -244,4 +244,4 @@ def _button() -> dict[str, object]:
         "value": f"{SESSION}:",
         "text": {"type": "plain_text", "text": "Hint"},
     }
-    return {"type": "actions", "block_id": "b1", "elements": [button]}
+    return {"type": "actions", "block_id": "beginning", "elements": [button]}

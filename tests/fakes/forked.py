@@ -16,8 +16,10 @@ from typing import Any
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(
     [
-        *("tests.recovery.child", "tests.stores.killed"),
-        *("aiosqlite", "psycopg", "bot.domain.acts.english"),  # imported when first needed
+        *("tests.recovery.child", "tests.stores.killed", "tests.page.serving"),
+        # what they import when it is needed
+        *("aiosqlite", "psycopg", "bot.domain.acts.english", "bot.domain.acts.german"),
+        *("adapters.playground.platform", "bot.config", "bot.http", "uvicorn", "uvloop"),
     ]
 )
 
@@ -25,13 +27,18 @@ LONG = 50
 """Seconds after which a process that should have ended hangs."""
 
 
-@contextmanager
-def forked(
-    target: Callable[..., None], *args: Any, says: Path, **named: Any
-) -> Iterator[ForkServerProcess]:
-    """Runs `target` in a process of its own that is gone afterwards; what it prints is in `says`."""
+def start(target: Callable[..., None], *args: Any, says: Path, **named: Any) -> ForkServerProcess:
+    """Runs `target` in a process of its own; what it prints is in `says`."""
+    says.touch()
     process = FORKS.Process(target=_saying, args=(says, target, *args), kwargs=named)
     process.start()
+    return process
+
+
+@contextmanager
+def forked(target: Callable[..., None], *args: Any, **named: Any) -> Iterator[ForkServerProcess]:
+    """The same; the process is gone afterwards."""
+    process = start(target, *args, **named)
     try:
         yield process
     finally:

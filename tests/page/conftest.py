@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,8 +12,17 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
 
+from tests.page.serving import UNHURRIED, Server, served
+
 expect.set_options(timeout=15_000)
 
+OFF = (
+    # a window's address bar has pages of its own, which take longer to load than the page does
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"),
+    # what Playwright switches off, which this list takes the place of
+    *("AimEnabled", "HttpsUpgrades", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying"),
+    *("OptimizationHints", "PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning"),
+)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -26,55 +31,8 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(OFF)}",
 )
-QUICK = "200"
-"""Words a second of the scripted persona, where nothing is to be seen in mid-reply."""
-
-
-@dataclass
-class Server:
-    """A `chattrain run` that can be killed and started again on the same port and database."""
-
-    folder: Path
-    pace: str = QUICK
-    port: int = 0
-    process: asyncio.subprocess.Process | None = None
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def scenarios(self) -> Path:
-        return self.folder / "scenarios"
-
-    async def start(self) -> None:
-        self.scenarios.mkdir(exist_ok=True)
-        settings = {
-            "PORT": str(self.port),
-            "DATABASE_URL": f"sqlite:///{self.folder}/page.db",
-            "CHATTRAIN_SCRIPT_PACE": self.pace,
-            "CHATTRAIN_SCENARIOS": str(self.scenarios),
-        }
-        with (self.folder / "log").open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "run"),
-                env={**os.environ, **settings},
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-            )
-        assert self.process.stdout is not None
-        line = (await self.process.stdout.readline()).decode()
-        assert "http://" in line, (self.folder / "log").read_text()
-        self.port = int(line.strip().rpartition(":")[2])
-
-    async def end(self, how: signal.Signals = signal.SIGTERM) -> None:
-        if self.process is not None and self.process.returncode is None:
-            self.process.send_signal(how)
-            await self.process.communicate()
-
-    async def kill(self) -> None:
-        await self.end(signal.SIGKILL)
 
 
 class Served(Protocol):
@@ -151,14 +109,13 @@ async def common_server(
         yield server
 
 
-@asynccontextmanager
-async def served(folder: Path, **options: Any) -> AsyncIterator[Server]:
-    server = Server(folder, **options)
-    try:
-        await server.start()
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def unhurried(
+    chromium: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Server]:
+    """One server for all tests that look at what lasts only as long as a reply does."""
+    async with served(tmp_path_factory.mktemp("unhurried"), pace=UNHURRIED) as server:
         yield server
-    finally:
-        await server.end()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from bot.catalogue import bundled
-from tests.page.conftest import Opened, Visit, served
+from tests.page.conftest import Opened, Visit
+from tests.page.letters import TITLE, letter, offer
+from tests.page.serving import AT_ONCE, SLOW, Server, served
 from tests.requirements import claims
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -53,8 +56,10 @@ async def test_the_words_that_triggered_an_act_are_marked_and_the_act_is_named(
 
 
 @claims("playground.replay")
-async def test_a_scripted_trainee_is_re_played_to_its_scorecard(visit: Opened) -> None:
-    here = await visit()
+async def test_a_scripted_trainee_is_re_played_to_its_scorecard(
+    visit: Opened, unhurried: Server
+) -> None:
+    here = await visit(unhurried)
     page = here.page
     await here.start()
     first = page.url
@@ -73,8 +78,10 @@ async def test_a_scripted_trainee_is_re_played_to_its_scorecard(visit: Opened) -
 
 
 @claims("playground.replay")
-async def test_a_re_play_can_be_stopped_and_the_author_goes_on_typing(visit: Opened) -> None:
-    here = await visit()
+async def test_a_re_play_can_be_stopped_and_the_author_goes_on_typing(
+    visit: Opened, unhurried: Server
+) -> None:
+    here = await visit(unhurried)
     page = here.page
     await here.start()
     await panel(page)
@@ -83,7 +90,7 @@ async def test_a_re_play_can_be_stopped_and_the_author_goes_on_typing(visit: Ope
     await replay(here, "excellent")
     dialog = page.get_by_role("dialog")
     await dialog.get_by_role("button", name="Leave it and start").click()
-    await expect(page.locator(".mine")).to_have_count(1)
+    await expect(page.locator(".mine .text").first).to_contain_text("Hi Dana")
     await page.get_by_role("button", name="Stop re-play").click()
     await expect(page.locator(".replaying")).to_have_count(0)
     await expect(page.get_by_label("Your message to")).to_be_focused()
@@ -97,13 +104,12 @@ async def test_a_re_play_can_be_stopped_and_the_author_goes_on_typing(visit: Ope
     await expect(page.locator(".headline")).to_have_count(0)
 
 
-async def test_typing_or_stopping_the_reply_ends_a_re_play(
-    visit: Opened, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    async with served(tmp_path_factory.mktemp("paced"), pace="15") as server:
+async def test_typing_or_stopping_the_reply_ends_a_re_play(visit: Opened, tmp_path: Path) -> None:
+    async with served(tmp_path, pace=SLOW) as server:
+        offer(server, letter(endless="out for delivery"))
         here = await visit(server)
         page = here.page
-        await here.start()
+        await here.start(TITLE)
         await panel(page)
         await replay(here, "excellent")
         await expect(page.locator(".bubble.growing .text")).not_to_be_empty()
@@ -119,8 +125,8 @@ async def test_typing_or_stopping_the_reply_ends_a_re_play(
         await expect(page.locator(".mine .text").last).to_have_text("Let me.")
 
 
-async def test_whoever_goes_elsewhere_leaves_a_re_play(visit: Opened) -> None:
-    here = await visit()
+async def test_whoever_goes_elsewhere_leaves_a_re_play(visit: Opened, unhurried: Server) -> None:
+    here = await visit(unhurried)
     page = here.page
     await here.start()
     await panel(page)
@@ -133,10 +139,8 @@ async def test_whoever_goes_elsewhere_leaves_a_re_play(visit: Opened) -> None:
     await expect(page.locator(".replaying")).to_have_count(0)
 
 
-async def test_a_re_play_goes_on_after_the_server_was_killed(
-    visit: Opened, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    async with served(tmp_path_factory.mktemp("killed"), pace="15") as server:
+async def test_a_re_play_goes_on_after_the_server_was_killed(visit: Opened, tmp_path: Path) -> None:
+    async with served(tmp_path, pace=SLOW) as server:
         here = await visit(server)
         page = here.page
         await here.start()
@@ -145,7 +149,7 @@ async def test_a_re_play_goes_on_after_the_server_was_killed(
         await expect(page.locator(".bubble.growing .text")).not_to_be_empty()
         await server.kill()
         await expect(page.locator("[data-link=reconnecting].link")).to_be_visible()
-        server.pace = "200"
+        server.pace = AT_ONCE
         await server.start()
         await expect(page.locator(".headline")).to_contain_text("Score:", timeout=30_000)
         texts = await page.locator(".mine .text").all_inner_texts()
@@ -154,20 +158,14 @@ async def test_a_re_play_goes_on_after_the_server_was_killed(
 
 @claims("playground.replay")
 async def test_a_re_play_whose_line_is_refused_ends_with_a_sentence(
-    visit: Opened, tmp_path_factory: pytest.TempPathFactory
+    visit: Opened, tmp_path: Path
 ) -> None:
-    async with served(tmp_path_factory.mktemp("refused")) as server:
-        text = (bundled() / "late-delivery.yaml").read_text().partition("\ntrainees:")[0]
-        text = text.replace("id: late-delivery", "id: mine").replace("A parcel", "A letter", 1)
-        text = text.replace("characters: 2000", "characters: 100")
-        says = ["I am sorry.", "So " * 40]
-        lines = "".join(f'\n      - "{line}"' for line in says)
-        (server.scenarios / "mine.yaml").write_text(
-            f"{text}\ntrainees:\n  - id: wordy\n    passes: false\n    says:{lines}\n"
-        )
+    async with served(tmp_path) as server:
+        wordy = {"id": "wordy", "passes": False, "says": ["I am sorry.", "So " * 40]}
+        offer(server, letter(trainees=[wordy], limits={"turns": 12, "characters": 100}))
         here = await visit(server)
         page = here.page
-        await here.start("A letter that never came")
+        await here.start(TITLE)
         await panel(page)
         await replay(here, "wordy")
         trouble = page.get_by_role("alert")
@@ -177,15 +175,11 @@ async def test_a_re_play_whose_line_is_refused_ends_with_a_sentence(
         await expect(page.get_by_label("Your message to")).to_be_enabled()
 
 
-async def test_a_scenario_without_trainees_has_no_button(
-    visit: Opened, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    async with served(tmp_path_factory.mktemp("untried")) as server:
-        text = (bundled() / "late-delivery.yaml").read_text().partition("\ntrainees:")[0]
-        text = text.replace("id: late-delivery", "id: mine").replace("A parcel", "A letter", 1)
-        (server.scenarios / "mine.yaml").write_text(text + "\n")
+async def test_a_scenario_without_trainees_has_no_button(visit: Opened, tmp_path: Path) -> None:
+    async with served(tmp_path) as server:
+        offer(server, letter(trainees=None))
         here = await visit(server)
-        await here.start("A letter that never came")
+        await here.start(TITLE)
         author = await panel(here.page)
         await expect(author.locator(".facts li").first).to_be_visible()
         await expect(author.locator(".trainees")).to_have_count(0)
@@ -193,9 +187,9 @@ async def test_a_scenario_without_trainees_has_no_button(
 
 @claims("playground.reach")
 async def test_on_a_phone_the_authors_view_is_folded_away_until_it_is_asked_for(
-    visit: Opened,
+    visit: Opened, unhurried: Server
 ) -> None:
-    here = await visit(**PHONE)
+    here = await visit(unhurried, **PHONE)
     page = here.page
     await page.evaluate("localStorage.setItem('author', 'open')")
     await page.reload()
@@ -217,8 +211,8 @@ async def test_on_a_phone_the_authors_view_is_folded_away_until_it_is_asked_for(
 
 
 @claims("playground.reach")
-async def test_a_re_play_by_keyboard(visit: Opened) -> None:
-    here = await visit()
+async def test_a_re_play_by_keyboard(visit: Opened, unhurried: Server) -> None:
+    here = await visit(unhurried)
     page = here.page
     await here.start()
     author = await panel(page)

@@ -4,31 +4,46 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 
 import pytest
 from playwright.async_api import WebSocketRoute, expect
 
-from bot.catalogue import bundled
-from tests.page.conftest import Opened, served
+from tests.page.conftest import Opened
+from tests.page.letters import TITLE, letter, offer
+from tests.page.serving import UNHURRIED, served
 from tests.requirements import claims
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+GREW = """() => {
+  window.grew = new Set();
+  const look = () => {
+    const text = document.querySelector(".bubble.growing .text")?.textContent;
+    if (text) grew.add(text);
+  };
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+}"""
+"""Keeps what a reply showed on its way."""
 SORRY = "I am sorry you had to wait. What was the parcel for?"
+LOOKS = 3_000
+"""Milliseconds after which the page reads the scenarios again."""
 STEP = "I will order the courier now and call you back today at six."
 
 
 @claims("playground.driven")
 async def test_a_session_from_its_start_to_a_retry_from_a_turn(
-    visit: Opened, tmp_path_factory: pytest.TempPathFactory
+    visit: Opened, tmp_path: Path
 ) -> None:
-    async with served(tmp_path_factory.mktemp("slow"), pace="15") as server:
+    async with served(tmp_path, pace=UNHURRIED) as server:
+        offer(server, letter(endless="courier"))
         here = await visit(server)
         page = here.page
-        await here.start()
+        await here.start(TITLE)
+        await page.evaluate(GREW)
         await here.say(SORRY)
-        await expect(page.locator(".bubble.growing")).to_be_visible()
         await here.answered(2)
+        assert await page.evaluate("grew.size") > 1
         await page.get_by_role("button", name="Hint").click()
         await expect(page.locator(".notice.hint")).to_be_visible()
 
@@ -56,7 +71,7 @@ async def test_a_session_from_its_start_to_a_retry_from_a_turn(
         assert page.url != first
         await expect(page.locator(".recap")).to_contain_text(SORRY)
         await expect(page.locator(".mine")).to_have_count(0)
-        await here.say(STEP + " Is that a step you can rely on?")
+        await here.say("I will call you back at six. Is that a step you can rely on?")
         await here.answered(2)
 
         await page.reload()
@@ -125,26 +140,26 @@ async def test_the_authors_view_follows_facts_mood_and_calls(visit: Opened) -> N
 
 @claims("playground.broken")
 async def test_a_scenario_saved_on_disk_is_offered_and_a_broken_one_shows_its_line(
-    visit: Opened, tmp_path_factory: pytest.TempPathFactory
+    visit: Opened, tmp_path: Path
 ) -> None:
-    async with served(tmp_path_factory.mktemp("authoring")) as server:
+    async with served(tmp_path) as server:
         here = await visit(server)
         page = here.page
+        await page.clock.install()
+        await page.reload()
         await expect(page.locator(".scenario").first).to_be_visible()
-        text = (bundled() / "late-delivery.yaml").read_text()
-        file = server.scenarios / "mine.yaml"
-        file.write_text(text.replace("id: late-delivery", "id: mine").replace("version:", "vers:"))
+        offer(server, letter().replace("version:", "vers:"))
+        await page.clock.run_for(LOOKS)
         problems = page.get_by_role("region", name="in scenario files")
         await expect(problems).to_contain_text("mine.yaml:")
         await expect(problems.locator("pre").first).not_to_be_empty()
         await expect(problems.locator(".place").first).to_be_in_viewport()
         await expect(page.locator(".scenario").first).to_be_in_viewport()
         await expect(page.locator(".problems + .scenarios")).to_have_count(1)
-        file.write_text(
-            text.replace("id: late-delivery", "id: mine").replace("A parcel", "A letter", 1)
-        )
+        offer(server, letter())
+        await page.clock.run_for(LOOKS)
         await expect(problems).to_have_count(0)
-        await here.start("A letter that never came")
+        await here.start(TITLE)
 
 
 async def test_a_retry_asks_what_becomes_of_another_open_session(visit: Opened) -> None:
@@ -200,7 +215,7 @@ async def test_a_session_that_never_begins_is_said_not_to_have_opened(visit: Ope
     await here.open("/#/s/00000000-0000-7000-8000-000000000000")
     await expect(page.get_by_text("Opening the session…")).to_be_visible()
     await expect(page.locator("[data-link=open]")).to_have_count(1)
-    await page.clock.fast_forward(6_000)
+    await page.clock.run_for(6_000)  # with what the page still has to do, unlike fast_forward
     await expect(page.locator(".notice")).to_contain_text("This session has not opened.")
     await page.get_by_role("link", name="Choose a scenario").click()
     await expect(page.get_by_role("heading", name="Practise a conversation")).to_be_visible()
@@ -258,11 +273,14 @@ async def test_what_is_sent_again_by_itself_says_so_and_asks_for_nothing(visit: 
 
         socket.on_message(from_page)
 
+    await page.clock.install()
     await page.route_web_socket("**/chat/*", between)
+    await here.open()
     await here.start()
     await here.say(SORRY)
     under = page.locator(".mine .under")
     await expect(under).to_have_text("It could not be stored yet. Trying again…")
+    await page.clock.run_for(2_000)
     await here.answered(2)
     await expect(under.locator("time")).to_be_visible()
     await expect(page.locator(".mine")).to_have_count(1)
@@ -270,6 +288,8 @@ async def test_what_is_sent_again_by_itself_says_so_and_asks_for_nothing(visit: 
 
 async def test_two_tabs_of_a_new_browser_open_one_session(visit: Opened) -> None:
     here = await visit()
+    await here.page.clock.install()
+    await here.page.reload()
     other = await here.page.context.new_page()
     await other.goto(here.server.address)
     for page in (here.page, other):
@@ -278,7 +298,9 @@ async def test_two_tabs_of_a_new_browser_open_one_session(visit: Opened) -> None
     answered = f"{asked}.then((answer) => answer.status)"
     statuses = await asyncio.gather(*(page.evaluate(answered) for page in (here.page, other)))
     assert sorted(statuses) == [201, 409]
-    await expect(other.get_by_role("link", name="Go on with")).to_be_visible()
+    async with asyncio.timeout(15):
+        while not await other.get_by_role("link", name="Go on with").is_visible():
+            await other.clock.run_for(LOOKS)
 
     await here.page.context.clear_cookies()
     both = [
@@ -288,6 +310,7 @@ async def test_two_tabs_of_a_new_browser_open_one_session(visit: Opened) -> None
     for page in (here.page, other):
         await expect(page.locator(".briefing h1, dialog")).to_be_visible()
         await page.reload()
+        await expect(page.locator(".briefing h1, .welcome h1")).to_be_visible()
         await expect(page.get_by_text("There is no such session")).to_have_count(0)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from tests.page.conftest import Opened, served
+from tests.page.conftest import Opened
+from tests.page.serving import AT_ONCE, SLOW, served
 from tests.requirements import claims
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def test_a_reply_goes_on_after_the_server_was_killed_in_mid_reply(
     visit: Opened, tmp_path: Path
 ) -> None:
-    async with served(tmp_path, pace="8") as server:
+    async with served(tmp_path, pace=SLOW) as server:
         here = await visit(server)
         page = here.page
         await here.start()
@@ -33,14 +34,16 @@ async def test_a_reply_goes_on_after_the_server_was_killed_in_mid_reply(
         await expect(page.locator(".mine.sending")).to_have_count(1)
         await expect(page.locator(".mine.sending")).to_contain_text("Waiting for the connection…")
 
-        server.pace = "200"
+        server.pace = AT_ONCE
         await server.start()
         await expect(page.locator(".mine.sending")).to_have_count(0)
         await expect(page.locator(".mine")).to_have_count(2)
         await expect(page.get_by_text("Connected")).to_be_visible()
         await here.at_rest()
         shown = await page.locator(".column").inner_text()
+        said = await page.locator(".column article").count()
         await page.reload()
+        await expect(page.locator(".column article")).to_have_count(said)
         await here.at_rest()
         again = await page.locator(".column").inner_text()
         assert again == shown

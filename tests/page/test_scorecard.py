@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import expect
 
-from bot.catalogue import bundled
 from bot.domain import judging
 from bot.domain.content import Button, Card
 from bot.domain.showing import scorecard_key
 from bot.domain.transcript import Micros
 from tests.fakes.site import site
-from tests.page.conftest import Opened, Server, Visit, served
+from tests.page.conftest import Opened, Visit
+from tests.page.letters import TITLE, letter, offer
+from tests.page.serving import served
 from tests.page.test_reach import FAINT
 from tests.requirements import claims
 
@@ -34,13 +36,6 @@ async def scored(here: Visit, *lines: str) -> None:
         await here.answered(number)
     await here.page.get_by_role("button", name="Finish and score").click()
     await expect(here.page.locator(".headline")).to_be_visible()
-
-
-def with_feedback(server: Server, when: str) -> None:
-    """Puts a scenario of that kind of feedback into the server's folder."""
-    text = (bundled() / "late-delivery.yaml").read_text()
-    text = text.replace("id: late-delivery", "id: mine").replace("A parcel", "A letter", 1)
-    (server.scenarios / "mine.yaml").write_text(f"{text}\nfeedback: {when}\n")
 
 
 @claims("playground.feedback")
@@ -147,13 +142,13 @@ async def test_every_language_of_the_page_has_every_sentence(visit: Opened) -> N
 
 @claims("playground.feedback")
 async def test_notes_are_the_coachs_and_the_card_after_them_is_short(
-    visit: Opened, tmp_path_factory: pytest.TempPathFactory
+    visit: Opened, tmp_path: Path
 ) -> None:
-    async with served(tmp_path_factory.mktemp("notes")) as server:
-        with_feedback(server, "each_turn")
+    async with served(tmp_path) as server:
+        offer(server, letter(feedback="each_turn"))
         here = await visit(server)
         page = here.page
-        await here.start("A letter that never came")
+        await here.start(TITLE)
         await here.say(SORRY)
         await here.answered(2)
         note = page.get_by_role("complementary", name="Coach")

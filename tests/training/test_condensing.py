@@ -7,11 +7,13 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.lengths import tokens
 from bot.domain.session import Session
 from bot.domain.transcript import Transcript
-from bot.domain.lengths import tokens
+from bot.providers.masked import Masked
 from bot.training.condensing import BLOCK, HEAD, LAST, QUOTED, ROOM, condense
 from bot.training.prompting import persona_prompt
+from tests.fakes.judges import FakeJudge
 from tests.fakes.scenarios import scenario
 from tests.fakes.talks import said, talk
 from tests.requirements import claims
@@ -51,6 +53,19 @@ def test_a_short_conversation_stands_there_whole() -> None:
     condensed = condense(session.scenario, session.transcript)
     assert condensed.head == session.transcript.turns
     assert "left out" not in text(session)
+
+
+@claims("masking.model")
+async def test_a_name_introduced_in_what_is_left_out_is_hidden_in_what_is_said_after() -> None:
+    session = said(talk("Hello.", "Yes?", "Good day.", "Well?", "Hm.", "So?"), "trainee", "Well,")
+    session = said(session, "trainee", "my name is Ottilie Brandner.")
+    session = said(goes_on(session, 30), "trainee", "Ask for Ottilie, please.")
+    prompt = persona_prompt(session)
+    assert not any("Brandner" in message.text for message in prompt.messages)
+    model = FakeJudge(lambda *_: {})
+    await Masked(model).judge(prompt, {})  # type: ignore[arg-type]  # it is asked nothing else
+    assert not any("Ottilie" in message.text for message in model.asked[0].messages)
+    assert persona_prompt(talk("Hello.")).unsent == ()
 
 
 @claims("provider.condensed")

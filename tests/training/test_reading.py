@@ -79,8 +79,8 @@ class Court:
     def judged(self) -> list[Question]:
         return [question for question, _ in self.asked if question.purpose == "judge"]
 
-    async def score(self, about: Case, **more: float) -> tuple[Score, ...]:
-        return await Adjudicating(case=about, judge=FakeJudge(self), **more).run()
+    async def score(self, about: Case) -> tuple[Score, ...]:
+        return await Adjudicating(case=about, judge=FakeJudge(self)).run()
 
 
 def own(question: Question) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from bot.domain.surface import MessageRef, Surface
 from bot.errors import PlatformUnavailable
 from bot.ports.clock import SystemClock
 from bot.ports.provider import Answer, Judge, Question, Schema
+from bot.runners import local
 from bot.training import announcing, posting
 from tests.fakes.chat import Chat
 from tests.fakes.judges import FakeJudge, answer
@@ -173,7 +174,10 @@ class Undrawn(Chat):
 
 
 @claims("score.one")
-async def test_a_card_that_cannot_be_drawn_while_it_grows_is_shown_whole(tmp_path: Path) -> None:
+async def test_a_card_that_cannot_be_drawn_while_it_grows_is_shown_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "PATIENCE", (0.01,))
     async with stage(tmp_path, scenario(), chat=Undrawn(SystemClock(), CHAT), clock=Hasty()) as on:
         await talk(on)
         await on.press("finish")
