@@ -13,10 +13,11 @@ from tests.requirements import claims
 
 
 def folder_of(path: Path, number: int) -> Path:
-    """Scenarios of which every fifth is wrong, and the last two share an id."""
+    """Scenarios of which every fifth is wrong, some in German, and the last two share an id."""
     for n in range(number):
         weight = ("weight: 60", "weight: 61" if n % 5 == 0 else "weight: 60")
-        text = changed(("id: small", f"id: small-{min(n, number - 2)}"), weight)
+        language = ("version: 1", "version: 1\nlanguage: de" if n % 6 == 1 else "version: 1")
+        text = changed(("id: small", f"id: small-{min(n, number - 2)}"), weight, language)
         (path / f"s{n:02}.yaml").write_text(text)
     return path
 

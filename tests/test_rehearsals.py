@@ -275,11 +275,11 @@ async def test_a_limit_of_the_day_holds_here_too_and_the_script_is_not_measured(
     tmp_path: Path,
 ) -> None:
     ensemble = Ensemble()
-    await rehearse(ensemble, tmp_path, chattrain_tokens_per_day="all=1")
-    assert len(ensemble.asked["persona"]) == 1
+    await rehearse(ensemble, tmp_path)
+    asked = len(ensemble.asked["persona"])
     played = await rehearse(ensemble, tmp_path, chattrain_tokens_per_day="all=1")
     found = total(played)
-    assert (found.replies, found.stood_in, len(ensemble.asked["persona"])) == (0, 5, 1)
+    assert (found.replies, found.stood_in, len(ensemble.asked["persona"])) == (0, 5, asked)
     assert played.leaks == ("No reply came from a model: `chattrain doctor` tells why.",)
 
 

@@ -89,7 +89,7 @@ def _now(running: Running | None) -> Iterator[Block]:
     if running is None:
         return
     yield from heading(outside.RUNNING)
-    there = link(running.address, outside.GO_THERE) if running.address else ""
+    there = link(running.address, ENGLISH.labels.go_there) if running.address else ""
     yield from sections(bold(_title(running.title)), there)
     yield DIVIDER
 

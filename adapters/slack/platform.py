@@ -35,11 +35,11 @@ from adapters.slack.socket import Sockets
 from adapters.slack.statuses import Statuses
 from adapters.slack.streams import Streams
 from adapters.slack.workspaces import Workspaces
+from bot.domain import wording
 from bot.domain.content import Content, Moved, Opening, Speech
 from bot.domain.events import InboundEvent, Pressed, Said
 from bot.domain.showing import opening_key
 from bot.domain.surface import MemberId, MessageRef, Surface, TenantId
-from bot.domain.wording import outside
 from bot.errors import PermissionMissing, PlatformUnavailable, StoreError, SurfaceGone
 from bot.ports.clock import Clock
 from bot.ports.platform import Accept, Capabilities, Limit, NativeStream, Stage
@@ -152,9 +152,10 @@ class Slack:
         if home.thread is not None or not _is_theirs(home, thread):
             moved = Moved(
                 session=opening.session,
-                text=outside.goes_on_in(opening.title),
+                text=wording.of(opening.language).talk.goes_on.format(title=opening.title),
                 to=thread,
                 only_for=opening.member,
+                language=opening.language,
             )
             self._errands.add(partial(self._messages.post, home, moved, f"{key}:link"))
         return MessageRef(thread, ref.id)

@@ -18,7 +18,6 @@ from adapters.slack.mrkdwn import bold, link, literal, mrkdwn, name, quote, stre
 from bot.domain import wording
 from bot.domain.content import Card, Content, Moved, Notice, Offer, Opening, Speech
 from bot.domain.surface import Surface
-from bot.domain.wording import outside
 
 ROWS = 5
 """So many scenarios on offer have a row and a button each; more are a menu."""
@@ -134,7 +133,8 @@ def _offer(offer: Offer) -> Iterator[Block]:
 
 def _moved(moved: Moved, links: Links) -> Iterator[Block]:
     address = links(moved.to.thread, moved.to)
-    there = link(address, outside.GO_THERE) if address else ""
+    label = wording.of(moved.language).labels.go_there
+    there = link(address, label) if address else ""
     yield from sections(mrkdwn(limits.shortened(moved.text, limits.SECTION // 2)) or "…", there)
 
 

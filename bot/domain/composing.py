@@ -87,6 +87,7 @@ class Composing:
     def take(self, get_event: Callable[[], yaml.Event | None]) -> None:
         """Takes every event, up to the end or to what cannot be read any further."""
         takes: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._enter,
             yaml.SequenceStartEvent: self._enter,
             yaml.MappingEndEvent: self._leave,
@@ -95,17 +96,15 @@ class Composing:
             yaml.DocumentStartEvent: self._begin,
         }
         while (event := get_event()) is not None:
-            if type(event) is yaml.ScalarEvent:
-                self._scalar(event, self._within)
-            elif take := takes.get(type(event)):
+            if take := takes.get(type(event)):
                 take(event)
                 if self._done:
                     return
 
-    def _scalar(self, event: yaml.ScalarEvent, within: Collection) -> None:
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
         if event.anchor is not None or event.tag is not None:
             self._refuse_marks(event)
-        value = event.value
+        within, value = self._within, event.value
         if within.key is not None:
             within.put(scalars.read(value, event.style), event.start_mark)
             return

@@ -133,6 +133,8 @@ class Moved:
     text: str
     to: Surface
     only_for: MemberId | None = None
+    language: str = "en"
+    """Of the scenario that is practised there."""
     kind: Literal["moved"] = "moved"
 
 

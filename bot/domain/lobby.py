@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, assert_never
 
+from bot.domain import wording
 from bot.domain.content import Button, Moved, Notice, Offer, Offered
 from bot.domain.effects import Announce, Begin, Effect, Forward
 from bot.domain.events import Commanded, Deleted, Edited, InboundEvent, Pressed, Said, TimerFired
@@ -20,7 +21,7 @@ from bot.domain.showing import closed_buttons, why_not
 from bot.domain.surface import SessionId, Surface
 from bot.domain.transcript import Micros
 from bot.domain.utterance import clean, word
-from bot.domain.wording import ENGLISH, outside
+from bot.domain.wording import ENGLISH, Talk, outside
 
 _START = Button("Start a practice", "start", emphasis="primary")
 
@@ -32,6 +33,7 @@ class OpenSession:
     id: SessionId
     title: str
     surface: Surface | None
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +68,13 @@ def step(lobby: Lobby, event: InboundEvent, now: Micros) -> tuple[Effect, ...]:
             # Said while the thread was being opened: the intake did not know it yet.
             return (Forward(session=lobby.open.id, event=event),)
         case Said() if (place := _beside(lobby, event)) is not None:
-            there = _moved(event, place.open, place.surface, outside.taken_in(place.open.title))
+            text = wording.of(place.open.language).talk.taken_in.format(title=place.open.title)
+            there = _moved(event, place.open, place.surface, text)
             return (Forward(session=place.open.id, event=event), there)
         case Said():
             typed = word(clean(event.text))
             if typed is not None and typed.action == "help":
-                return (_answer(event, ENGLISH.talk.help),)
+                return (_answer(event, _talk(lobby).help),)
             if typed is not None and typed.action == "retry":
                 return _retry(lobby, event, "", now)
             if typed is not None and typed.action == "finish" and _can_be_scored(lobby):
@@ -139,9 +142,9 @@ def _pressed(lobby: Lobby, event: Pressed, now: Micros) -> tuple[Effect, ...]:
         case "next":
             return _offer(lobby, event)
         case "help":
-            return (_answer(event, ENGLISH.talk.help),)
+            return (_answer(event, _talk(lobby).help),)
         case "keep" if lobby.open is not None and lobby.open.surface == event.surface:
-            return (_answer(event, ENGLISH.talk.kept),)
+            return (_answer(event, wording.of(lobby.open.language).talk.kept),)
         case "keep" if lobby.open is not None and lobby.open.surface is not None:
             return (_moved(event, lobby.open, lobby.open.surface),)
         case "finish" | "score" if _can_be_scored(lobby):
@@ -150,7 +153,7 @@ def _pressed(lobby: Lobby, event: Pressed, now: Micros) -> tuple[Effect, ...]:
             closed = lobby.about is not None and lobby.about.phase == "closed"
             return (_to_closed(lobby, event),) if closed else ()
         case "hint" | "stop" | "finish" | "score" | "again" | "leave" | "keep" | "close":
-            return (_answer(event, ENGLISH.talk.closed),)
+            return (_answer(event, _talk(lobby).closed),)
         case _:
             assert_never(event.action)
 
@@ -181,7 +184,7 @@ def _retry(
 ) -> tuple[Effect, ...]:
     parent = lobby.about
     if parent is not None and parent.phase != "closed":
-        return (_answer(event, ENGLISH.talk.not_closed),)
+        return (_answer(event, _talk(lobby).not_closed),)
     if parent is None:
         return (_answer(event, outside.NOTHING_TO_RETRY),)
     if event.opens is None:
@@ -266,9 +269,16 @@ def _offer(lobby: Lobby, event: InboundEvent) -> tuple[Effect, ...]:
 
 def _moved(event: InboundEvent, open: OpenSession, surface: Surface, text: str = "") -> Announce:
     """Says where the open session goes on."""
-    text = text or outside.goes_on_in(open.title)
-    content = Moved(session=open.id, text=text, to=surface, only_for=event.member)
+    text = text or wording.of(open.language).talk.goes_on.format(title=open.title)
+    content = Moved(
+        session=open.id, text=text, to=surface, only_for=event.member, language=open.language
+    )
     return Announce(key=f"{event.key}:moved", content=content, surface=event.surface)
+
+
+def _talk(lobby: Lobby) -> Talk:
+    """The sentences in the language of the session it is about."""
+    return ENGLISH.talk if lobby.about is None else wording.of(lobby.about.scenario.language).talk
 
 
 def _results(lobby: Lobby) -> str:

@@ -98,11 +98,13 @@ def _copies(scenario: Scenario, transcript: Transcript) -> Iterator[Turn]:
     briefing = scenario.briefing
     shown = [briefing.role, briefing.situation, briefing.goal, scenario.persona.opening]
     shown += [hint.text for hint in scenario.hints]
-    known = set[tuple[str, ...]]().union(*map(_runs, shown))
+    said = {turn.number: copying.words(turn.text) for turn in transcript.by("trainee")}
+    own = copying.runs(said.values(), RUN)
+    known = {run for text in shown for run in own & _runs(text)}
     for turn in transcript:
         if turn.speaker != "trainee":
-            known |= _runs(turn.text)
-        elif copying.share(copying.words(turn.text), known, RUN) > COPIED:
+            known |= own & _runs(turn.text)
+        elif copying.share(said[turn.number], known, RUN) > COPIED:
             yield turn
 
 

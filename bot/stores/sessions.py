@@ -149,11 +149,12 @@ def scorecard(connection: Connection, session: SessionId) -> Scorecard | None:
     return None if body is None else from_json(body)
 
 
-def open_session(connection: Connection, tenant: TenantId, member: MemberId) -> OpenSession | None:
+def open_session(
+    connection: Connection, known: Scenarios, tenant: TenantId, member: MemberId
+) -> OpenSession | None:
     """The member's open session; while one is being left for another, the other."""
     latest = (
-        select(sessions.c.id, sessions.c.surface, scenarios.c.title)
-        .join(scenarios)
+        select(sessions.c.id, sessions.c.surface, sessions.c.fingerprint)
         .where(
             sessions.c.tenant == tenant,
             sessions.c.member == member,
@@ -165,7 +166,13 @@ def open_session(connection: Connection, tenant: TenantId, member: MemberId) -> 
     row = connection.execute(latest).one_or_none()
     if row is None:
         return None
-    return OpenSession(id=SessionId(row.id), title=row.title, surface=rows.surface(row.surface))
+    scenario = known.read(connection, [row.fingerprint])[row.fingerprint]
+    return OpenSession(
+        id=SessionId(row.id),
+        title=scenario.title,
+        surface=rows.surface(row.surface),
+        language=scenario.language,
+    )
 
 
 def results(connection: Connection, tenant: TenantId, member: MemberId, limit: int) -> list[Result]:

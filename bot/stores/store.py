@@ -137,7 +137,7 @@ class SqlStore:
         return await self._read(posts.read, key)
 
     async def open_session(self, tenant: TenantId, member: MemberId) -> OpenSession | None:
-        return await self._read(sessions.open_session, tenant, member)
+        return await self._read(sessions.open_session, self._scenarios, tenant, member)
 
     async def closed_on(self, surface: Surface, member: MemberId) -> Session | None:
         return await self._read(sessions.closed_on, self._scenarios, surface, member)

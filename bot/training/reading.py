@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.domain import excerpting
+from bot.domain.acts import HARSH
 from bot.domain.excerpting import Lines
 from bot.domain.gathering import Gathering
 from bot.domain.quoting import Seen
@@ -54,9 +55,11 @@ class Reading:
             self._gathered.setdefault(criterion, []).extend(quotes)
 
     def shown(self, criterion: Criterion) -> Lines:
-        """What is shown to who judges a criterion."""
-        gathered = self._gathered.get(criterion.id, [])
-        return excerpting.excerpt(self.lines, gathered, found(criterion, self.seen))
+        """What is shown to who judges a criterion: of what code found all that speaks for it, and
+        all harm."""
+        harm = (one for one in self.seen.scene.sightings if one.shows in HARSH)
+        sightings = tuple(dict.fromkeys((*found(criterion, self.seen), *harm)))
+        return excerpting.excerpt(self.lines, self._gathered.get(criterion.id, []), sightings)
 
     def unread(self, shown: Lines) -> tuple[Turn, ...]:
         """The trainee's messages of which not all was read or shown."""

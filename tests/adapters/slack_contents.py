@@ -11,7 +11,7 @@ from bot.domain.lobby import Result
 from bot.domain.scorecard import Blocked, Evidence, Rewording, Score, Scorecard
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros, TurnNumber
-from bot.domain.wording import outside
+from bot.domain.wording import ENGLISH, outside
 
 SESSION = SessionId("0199a0b2-7c51-7000-8000-000000000001")
 THREAD = "1795000000.000100"
@@ -271,7 +271,7 @@ def offer(count: int = 3) -> Offer:
 
 def moved() -> Moved:
     there = replace(PLACE, thread=ts(9))
-    return Moved(session=SESSION, text=outside.goes_on_in("Saying no"), to=there)
+    return Moved(session=SESSION, text=ENGLISH.talk.goes_on.format(title="Saying no"), to=there)
 
 
 def results() -> tuple[Result, ...]:

@@ -4,7 +4,8 @@ A search begins at every place of a text. What is repeated without bound is a da
 over much of the text, fail behind it, and do so again from the next place. It cannot where it
 
 * takes the characters of one word, in a text whose words are short;
-* stands at the end of the expression, so that nothing fails behind it;
+* stands at the end of the expression, so that nothing fails behind it, not even a `(?!x)` where
+  it takes every x itself;
 * is tried once, behind `^`;
 * goes over given words only, none of which leads into it: the next place to begin is behind it.
 
@@ -15,12 +16,16 @@ ways to take a text apart than it has characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from re import _compiler, _constants, _parser  # type: ignore[attr-defined]  # no types of its own
 from string import printable
+from types import FrameType
 from typing import Any
 
 Item = tuple[Any, Any]
+Refused = frozenset[str] | None
+"""The characters that must not stand behind an expression; None where more can fail there."""
 
 REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 LOOKING = (_constants.ASSERT, _constants.ASSERT_NOT)
@@ -31,12 +36,28 @@ CHARACTERS = printable + "äß€\u2026\U0001f644"
 def retried(pattern: re.Pattern[str], *, short_words: bool) -> list[str]:
     """What an expression may try again and again; `short_words` where no word is long."""
     parsed = _parser.parse(pattern.pattern, pattern.flags)
-    return list(_Reading(parsed.state, short_words=short_words).all(parsed, ends=True))
+    return list(_Reading(parsed.state, short_words=short_words).all(parsed, refused=frozenset()))
 
 
 def ambiguous(pattern: re.Pattern[str]) -> list[str]:
     """The same of an expression that never sees more than a few words."""
     return [fault for fault in retried(pattern, short_words=True) if fault.startswith("nested")]
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions the work calls; what an expression does is one call."""
+    count = 0
+
+    def called(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(called)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
 
 
 class _Reading:
@@ -46,31 +67,46 @@ class _Reading:
         self._state = state
         self._short_words = short_words
 
-    def all(self, items: Sequence[Item], *, ends: bool) -> Iterator[str]:
-        """The faults of a sequence; `ends` where nothing can fail behind it."""
+    def all(self, items: Sequence[Item], *, refused: Refused) -> Iterator[str]:
+        """The faults of a sequence."""
         once = bool(items) and items[0] == (_constants.AT, _constants.AT_BEGINNING)
         for place, (op, value) in enumerate(items):
-            last = ends and all(map(_may_be_missing, items[place + 1 :]))
+            behind = self._refused(items[place + 1 :], refused)
             match op:
                 case _constants.BRANCH:
                     for way in value[1]:
-                        yield from self.all(way, ends=last)
+                        yield from self.all(way, refused=behind)
                 case _constants.SUBPATTERN:
-                    yield from self.all(value[3], ends=last)
+                    yield from self.all(value[3], refused=behind)
                 case _constants.ATOMIC_GROUP:
-                    yield from self.all(value, ends=last)
+                    yield from self.all(value, refused=behind)
                 case _ if op in LOOKING:
                     if not (once and self._goes_far(value[1])):
-                        yield from self.all(value[1], ends=False)
+                        yield from self.all(value[1], refused=None)
                 case _ if op in REPEATS:
                     _, most, body = value
                     before = items[:place]
-                    if most is _constants.MAXREPEAT and not last:
+                    if most is _constants.MAXREPEAT and not self._ends(body, behind):
                         first = once and not any(map(self._far, before))
                         yield from self._unbounded(body, before, once=first)
                     if most > 1:
                         yield from self._nested(body)
-                    yield from self.all(body, ends=last)
+                    yield from self.all(body, refused=behind)
+
+    def _refused(self, items: Sequence[Item], refused: Refused) -> Refused:
+        """The same as seen from before `items`."""
+        for op, value in reversed(items):
+            if op is _constants.ASSERT_NOT and value[0] > 0 and _is_character(value[1]):
+                refused = None if refused is None else refused | self._takes(value[1][0])
+            elif not (op in REPEATS and value[0] == 0):
+                return None
+        return refused
+
+    def _ends(self, body: Sequence[Item], refused: Refused) -> bool:
+        """Whether nothing fails behind a repetition once it has taken all that it can."""
+        if refused is None:
+            return False
+        return not refused or (_is_character(body) and refused <= self._takes(body[0]))
 
     def _unbounded(
         self, body: Sequence[Item], before: Sequence[Item], *, once: bool
@@ -92,7 +128,7 @@ class _Reading:
         """Whether it is one repetition over the text, and else nothing that is tried again."""
         far = [item for item in items if self._far(item)]
         rest = [item for item in items if item not in far]
-        return len(far) == 1 and not list(self.all(rest, ends=False))
+        return len(far) == 1 and not list(self.all(rest, refused=None))
 
     def _far(self, item: Item) -> bool:
         op, value = item
@@ -101,10 +137,10 @@ class _Reading:
     def _in_word(self, body: Sequence[Item]) -> bool:
         return _is_character(body) and " " not in self._takes(body[0])
 
-    def _takes(self, item: Item) -> set[str]:
+    def _takes(self, item: Item) -> frozenset[str]:
         """The characters that one item takes, among many of all kinds."""
         one = _compiler.compile(_parser.SubPattern(self._state, [item]))
-        return {character for character in CHARACTERS if one.fullmatch(character)}
+        return frozenset(character for character in CHARACTERS if one.fullmatch(character))
 
     def _goes_over_given_words(self, body: Sequence[Item], before: Sequence[Item]) -> bool:
         given, leading = _texts(body), _last_words(before)
@@ -116,10 +152,6 @@ class _Reading:
 
 def _is_character(body: Sequence[Item]) -> bool:
     return len(body) == 1 and body[0][0] in CHARACTER
-
-
-def _may_be_missing(item: Item) -> bool:
-    return item[0] in REPEATS and item[1][0] == 0
 
 
 def _texts(items: Sequence[Item]) -> set[str]:

@@ -6,16 +6,14 @@ Nothing is timed here; `benchmarks.hostile` does that.
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from types import FrameType
 
 import pytest
 
 from bot.domain import acts
 from bot.domain.acts import reading
-from tests.domain.retrying import ambiguous, retried
+from tests.domain.retrying import ambiguous, calls, retried
 
 LANGUAGES = ("en", "de")
 SIZE = 8_000
@@ -39,22 +37,6 @@ def test_hostile_texts_take_steps_in_proportion_to_their_length(piece: str, lang
     steps(SIZE)  # what is kept from then on is not counted
     # Four times the text, at most five times the work: a square would take sixteen times.
     assert steps(SIZE) <= 5 * steps(SIZE // 4) + 500
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions the work calls; what an expression does is one call."""
-    count = 0
-
-    def called(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(called)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

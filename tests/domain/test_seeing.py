@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from time import process_time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.domain.phrases import find, pattern, readable
+from bot.domain.phrases import FEW, find, find_each, pattern, readable
 
 
 @pytest.mark.parametrize(
@@ -62,3 +65,49 @@ def test_a_number_in_a_phrase_stands_for_any(said: str) -> None:
 def test_a_number_in_a_phrase_is_a_number() -> None:
     assert not pattern("by #").search("by noon")
     assert not pattern("#pm").search("4pms")
+
+
+WORDS = st.sampled_from(
+    ["we", "will", "call", "calls", "you", "don't", "dont", "it's", "by", "#", "4", "16:30", "pay"]
+    + [
+        "pay*",
+        "\u00fcber",
+        "ueber",
+        "gro\u00df*",
+        "...",
+        "\u2026",
+        "so-and-so",
+        "a_b",
+        "now,",
+        "(now)",
+        "*",
+    ]
+)
+PHRASES = (
+    st.lists(WORDS, min_size=1, max_size=4).map(" ".join).filter(lambda p: p.strip(".\u2026 "))
+)
+TEXTS = st.lists(WORDS | st.sampled_from(["\n", "  ", "\u00dcber", "WILL"]), max_size=25).map(
+    " ".join
+)
+
+
+@given(st.lists(PHRASES, min_size=1, max_size=FEW * 2), TEXTS)
+def test_the_first_of_many_phrases_is_what_looking_for_each_alone_finds(
+    phrases: list[str], text: str
+) -> None:
+    said = readable(text)
+    alone = [match for phrase in phrases if (match := pattern(phrase).search(said))]
+    first = min(alone, key=re.Match.start, default=None)
+    found = find(tuple(phrases), said)
+    assert (found and (found.span(), found.re)) == (first and (first.span(), first.re))
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), PHRASES), max_size=FEW * 2), TEXTS)
+def test_phrases_of_several_points_are_found_together_as_one_by_one(
+    said: list[tuple[str, str]], text: str
+) -> None:
+    of = {id: tuple(phrase for owner, phrase in said if owner == id) for id, _ in said}
+    alone = {id: match.span() for id in of if (match := find(of[id], readable(text)))}
+    ids, phrases = tuple(id for id, _ in said), tuple(phrase for _, phrase in said)
+    together = find_each(phrases, ids, readable(text))
+    assert {id: match.span() for id, match in together.items()} == alone

@@ -6,7 +6,7 @@ from textwrap import dedent
 from typing import Any
 
 from bot.domain.scenario import Scenario, Trainee
-from bot.domain.simulating import converse, out_of_order, retold, simulate
+from bot.domain.simulating import converse, out_of_order, result, retold, simulate
 from tests.domain.written import changed, told
 from tests.fakes.scenarios import scenario
 from tests.requirements import claims
@@ -37,6 +37,17 @@ def test_scores_that_do_not_fall_are_a_problem_at_the_trainee() -> None:
     assert problems(with_trainees(good, poor)) == []
     (problem,) = problems(with_trainees(poor, good))
     assert problem.startswith("'good' scores 100, not less than the 0 of 'poor' before it")
+
+
+def test_a_result_has_the_points_of_the_whole_scorecard() -> None:
+    for says in (GOOD, POOR, ("Hm.",), GOOD[:2]):
+        trainee = Trainee(id="one", says=says)
+        whole, short = simulate(scenario(), trainee), result(scenario(), trainee)
+        card = whole.scorecard
+        assert (short.said, short.total, short.passed) == (whole.said, card.total, card.passed)
+        assert [(s.level, s.points, s.abstained) for s in short.scores] == [
+            (s.level, s.points, s.abstained) for s in card.scores
+        ]
 
 
 def test_equal_scores_are_not_in_order() -> None:

@@ -151,6 +151,14 @@ async def test_what_code_found_is_shown_whatever_the_reader_says() -> None:
     assert "asks for the room: m101" in asks.messages[0].text
 
 
+@claims("judge.long")
+async def test_harm_is_shown_for_every_criterion_however_it_is_hidden_from_the_reader() -> None:
+    court = Court(nothing)
+    await court.score(talk(at=101, text="That is your own fault, you should have read the manual."))
+    for question in court.judged:
+        assert any(label == "m101" for label, _ in said(question))
+
+
 async def test_words_that_a_reader_made_up_are_shown_to_nobody() -> None:
     def inventing(question: Question, schema: Schema) -> Answer:
         quote = {"criterion": "c2", "message": own(question)[0], "quote": "You are so dear"}

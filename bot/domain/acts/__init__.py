@@ -8,7 +8,7 @@ often that is right is measured: docs/explanation/scoring.md.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -60,10 +60,10 @@ def knows(language: str) -> bool:
     return language.partition("-")[0] in LANGUAGES
 
 
-def warm_up() -> None:
-    """Reads the rules of every language now, so that nobody's first message waits for them."""
-    for language in LANGUAGES:
-        _language(language)
+def warm_up(languages: Iterable[str] = LANGUAGES) -> None:
+    """Reads the rules of these languages now, so that nobody's first message waits for them."""
+    for language in languages:
+        _language(language.partition("-")[0])
 
 
 @cache

@@ -56,6 +56,8 @@ ENGLISH = Wording(
         not_opened="The session could not be opened, because ChatTrain may not open a conversation "
         "here. It is closed; start it in another place, or ask an administrator for the permission.",
         place_gone="The conversation's place is gone, so the session was closed.",
+        goes_on="You have “{title}” open; it goes on in its own thread.",
+        taken_in="Taken as said in “{title}”; the answer stands in its thread.",
         thousands=",",
     ),
     labels=Labels(
@@ -77,6 +79,7 @@ ENGLISH = Wording(
         talks_with="You talk with",
         attempt="attempt {number}",
         words="!hint helps, !stop stops a reply, !finish ends and scores, !help says more.",
+        go_there="Go to the conversation",
         a_hint="Hint",
         a_note="Coach",
         scorecard="Scorecard",

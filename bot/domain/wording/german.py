@@ -62,6 +62,8 @@ GERMAN = Wording(
         not_opened="Die Übung konnte nicht geöffnet werden, weil ChatTrain hier kein Gespräch "
         "öffnen darf. Sie ist geschlossen; starte sie an einem anderen Ort oder bitte um die Berechtigung.",
         place_gone="Den Ort des Gesprächs gibt es nicht mehr, darum wurde die Übung geschlossen.",
+        goes_on="Du hast „{title}“ offen; es geht in einem eigenen Thread weiter.",
+        taken_in="In „{title}“ aufgenommen; die Antwort steht dort im Thread.",
         thousands=".",
     ),
     labels=Labels(
@@ -84,6 +86,7 @@ GERMAN = Wording(
         attempt="{number}. Versuch",
         words="!hint hilft, !stop hält eine Antwort an, !finish beendet und bewertet, "
         "!help sagt mehr.",
+        go_there="Zum Gespräch",
         a_hint="Hinweis",
         a_note="Coach",
         scorecard="Ergebnis",

@@ -24,7 +24,6 @@ NO_SUCH_TURN = "That message does not exist any more. Use Try again on the score
 START = "Start"
 START_ONE = "Start a practice"
 CHOOSE_ONE = "Choose a scenario"
-GO_THERE = "Go to the conversation"
 RUNNING = "Running now"
 RESULTS = "My results"
 PROGRESS = "My progress"
@@ -46,14 +45,6 @@ def unknown_command(typed: str, nearest: str | None) -> str:
 def already_open(title: str, wanted: str) -> str:
     start = "start it afresh" if title == wanted else f"start “{wanted}”"
     return f"You have “{title}” open. Leave it without a score and {start}?"
-
-
-def goes_on_in(title: str) -> str:
-    return f"You have “{title}” open; it goes on in its own thread."
-
-
-def taken_in(title: str) -> str:
-    return f"Taken as said in “{title}”; the answer stands in its thread."
 
 
 def result(title: str, total: int | None, *, passed: bool) -> str:

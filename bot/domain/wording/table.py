@@ -44,6 +44,8 @@ class Talk:
     not_taken: str
     not_opened: str
     place_gone: str
+    goes_on: str
+    taken_in: str
     thousands: str
     """What stands between the thousands of a figure."""
 
@@ -82,6 +84,7 @@ class Labels:
     talks_with: str
     attempt: str
     words: str
+    go_there: str
     a_hint: str
     a_note: str
     scorecard: str

@@ -1,0 +1,285 @@
+"""A workspace at work: the whole engine with its store and the adapter, against the fake Slack.
+
+The app is the manifest's. The engine's time runs ten times as fast as Slack's; the persona says the
+script's lines, and can be held in the middle of one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+import yaml
+
+from adapters.slack.calls import web_client
+from adapters.slack.platform import Slack as Adapter
+from adapters.slack.settings import Settings
+from adapters.slack.workspaces import OneWorkspace
+from bot import app, http, stores
+from bot.app import Running
+from bot.catalogue import Catalogue, bundled
+from bot.domain import reciting
+from bot.domain.scenario import Scenario
+from bot.domain.session import Session
+from bot.domain.surface import SessionId
+from bot.ports.clock import SystemClock
+from bot.ports.provider import Call, Prompt
+from bot.stores import SqlStore
+from tests.fakes.scenarios import scenario
+from tests.fakes.slack import App, Channel, Message, Person, Slack, Workspace
+
+MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+TIMES = 10.0
+QUEUED = "queued-lamp"
+"""A scenario in which what is said during a reply is answered after it."""
+ALL_AT_ONCE = 10_000
+"""More words than any line has."""
+
+
+class Swift(SystemClock):
+    """Its seconds are short; the time of day is the true one."""
+
+    def monotonic(self) -> float:
+        return super().monotonic() * TIMES
+
+    async def sleep(self, seconds: float) -> None:
+        await super().sleep(seconds / TIMES)
+
+
+class Narrator:
+    """Says the script's lines at once; `holding` has it stop in the middle until the context is
+    left."""
+
+    name = "scripted"
+
+    def __init__(self) -> None:
+        self.held = ALL_AT_ONCE
+        self.go_on = asyncio.Event()
+
+    @asynccontextmanager
+    async def holding(self, words: int) -> AsyncIterator[None]:
+        """What is begun from now on stops after so many words."""
+        self.held, self.go_on = words, asyncio.Event()
+        try:
+            yield
+        finally:
+            self.held = ALL_AT_ONCE
+            self.go_on.set()
+
+    @asynccontextmanager
+    async def stream(self, prompt: Prompt) -> AsyncIterator[Recital]:
+        scene = prompt.scene
+        yield Recital(self, reciting.line(scene.scenario, scene.transcript, scene.play))
+
+
+@dataclass
+class Recital:
+    narrator: Narrator
+    text: str
+    call: Call = field(default_factory=lambda: Call(provider="scripted", model="script"))
+
+    async def __aiter__(self) -> AsyncIterator[str]:
+        held, go_on = self.narrator.held, self.narrator.go_on
+        for number, word in enumerate(re.findall(r"\S+\s*", self.text)):
+            if number == held:
+                await go_on.wait()
+            yield word
+        self.call.outcome = "complete"
+
+
+class Shelf:
+    """The bundled scenarios, and one more."""
+
+    problems = ()
+
+    def __init__(self) -> None:
+        queued = scenario(id=QUEUED, title="A lamp in a queue", interruption="queue")
+        self.scenarios: dict[str, Scenario] = {**Catalogue([bundled()]).scenarios, QUEUED: queued}
+
+    def refresh(self) -> None: ...
+
+
+@dataclass
+class Day:
+    """What a test sees of it."""
+
+    slack: Slack
+    store: SqlStore
+    running: Running
+    persona: Narrator
+
+    @property
+    def space(self) -> Workspace:
+        return self.slack.workspace
+
+    async def still(self) -> None:
+        """Waits until all that happened is answered."""
+        await self.slack.acked()
+        await self.running.idle()
+        await self.slack.acked()
+
+    async def says(self, who: Person, text: str, thread: str | None = None) -> Message:
+        said = who.writes(who.dm, text, thread)
+        await self.still()
+        return said
+
+    async def runs(self, who: Person, text: str, channel: Channel | None = None) -> list[Message]:
+        """A command; gives what they see there that they did not see before."""
+        before = who.sees(channel)
+        await who.runs("/chattrain", text, channel=channel).acked()
+        await self.still()
+        return [message for message in who.sees(channel) if message not in before]
+
+    async def presses(
+        self, who: Person, where: Message, control: str, choice: str | None = None
+    ) -> None:
+        await who.presses(where, control, choice=choice).acked()
+        await self.still()
+
+    async def opening(self, who: Person) -> Message:
+        """The first message of their latest session."""
+        await self.still()
+        return next(m for m in reversed(who.sees()) if "hint:0" in m.buttons and m.bot)
+
+    async def session(self, opening: Message) -> Session:
+        """What is stored of the session in a thread."""
+        for session in await self.sessions():
+            if session.surface is not None and session.surface.thread == opening.ts:
+                return session
+        raise AssertionError(f"no session in {opening.ts}")
+
+    async def sessions(self) -> list[Session]:
+        """All that there ever were."""
+        keys = (_key(message) for message in self.space.all_messages())
+        ids = {SessionId(key.partition(":")[0]) for key in keys if key.endswith(":opening")}
+        found = [await self.store.session(id) for id in sorted(ids)]
+        return [session for session in found if session is not None]
+
+
+def thread(who: Person, opening: Message) -> list[Message]:
+    """What somebody sees below the first message of a session."""
+    return who.sees(who.dm, opening.ts)[1:]
+
+
+def answer(who: Person, opening: Message) -> Message:
+    """The latest message of a thread, which is ours."""
+    latest = thread(who, opening)[-1]
+    assert latest.bot, f"no answer to {latest.shown!r}"
+    return latest
+
+
+def spoken(who: Person, opening: Message) -> list[Message]:
+    """The persona's replies in a thread."""
+    return [message for message in thread(who, opening) if message.username]
+
+
+def words(text: str) -> str:
+    """A text without marks, spaces and signs."""
+    return "".join(re.findall(r"\w+", text))
+
+
+def links(message: Message) -> list[tuple[str, str]]:
+    """The addresses in a message with their labels."""
+    return [
+        (address.replace("&amp;", "&"), label)
+        for address, label in re.findall(r"<(https?://[^|>]+)\|([^>]+)>", message.shown)
+    ]
+
+
+async def nothing_is_doubled_cut_or_lost(day: Day) -> None:
+    """Every line of every persona stands once, whole, in its thread; and all was acked at once."""
+    for session in await day.sessions():
+        assert session.surface is not None
+        assert session.surface.thread is not None
+        below = day.space.messages(session.surface.channel, session.surface.thread)[1:]
+        said = session.transcript.turns[max(1, session.inherited) :]
+        lines = [turn.text for turn in said if turn.speaker == "persona" and turn.text]
+        shown = [m for m in below if m.username]
+        assert [words(text) in words(m.shown) for m, text in zip(shown, lines, strict=True)] == [
+            True for _ in lines
+        ]
+        assert not any(message.growing for message in below)
+        scored = [m for m in below if _key(m) == f"{session.id}:scorecard"]
+        assert len(scored) == (session.scorecard is not None)
+    for delivery in day.slack.deliveries:
+        assert delivery.outcome == "acked", delivery.payload
+        assert len(delivery.attempts) == 1, delivery.attempts
+
+
+def nobody_is_pinged(day: Day) -> None:
+    for message in [*day.space.all_messages(), *day.space.ephemerals]:
+        if message.bot:
+            assert not re.search(r"<[@#!](?!date)", f"{message.text}{message.blocks}")
+
+
+def grew(message: Message) -> bool:
+    """Whether each state that was seen begins the next one, and there were several before the last;
+    buttons that come and go are no part of it."""
+    bare = [words(re.sub(r"(\[[^]]*] ?)+$", "", state)) for state in message.states]
+    return len(set(bare)) > 1 and all(b.startswith(a) for a, b in pairwise(bare))
+
+
+@asynccontextmanager
+async def working(folder: Path, *, socket: bool) -> AsyncIterator[Day]:
+    """A day in a workspace, by Socket Mode or by HTTP."""
+    url = f"sqlite:///{folder / 'day.db'}"
+    stores.migrate(url)
+    manifest = yaml.safe_load(MANIFEST.read_text())
+    hearing = App.from_manifest(manifest)
+    # With this subscription, which an installation may have besides, a mention comes twice.
+    hearing.events |= {"message.channels"}
+    hearing.scopes += ("channels:history",)
+    clock, persona, shelf = Swift(), Narrator(), Shelf()
+    async with (
+        Slack(app=hearing) as slack,
+        stores.connect(url) as store,
+        web_client(slack.api_url) as client,
+    ):
+        settings = Settings(
+            bot_token=slack.workspace.bot_token,
+            app_token=hearing.app_token if socket else None,
+            signing_secret=None if socket else hearing.signing_secret,
+            api_url=slack.api_url,
+        )
+        adapter = Adapter(
+            clock=clock,
+            records=store,
+            catalogue=shelf,
+            workspaces=OneWorkspace(slack.workspace.bot_token, client, clock),
+            client=client,
+            settings=settings,
+        )
+        async with (
+            app.engine(
+                store=store, platforms=[adapter], persona=persona, catalogue=shelf, clock=clock
+            ) as running,
+            _reached(slack, adapter, socket=socket),
+        ):
+            yield Day(slack, store, running, persona)
+
+
+@asynccontextmanager
+async def _reached(slack: Slack, adapter: Adapter, *, socket: bool) -> AsyncIterator[None]:
+    """Slack reaches the app."""
+    if socket:
+        await slack.connected(2)
+        yield
+        return
+    listener = http.bind("127.0.0.1", 0)
+    site = http.application(routes=adapter.routes(), checks={})
+    async with asyncio.TaskGroup() as tasks:
+        serving = tasks.create_task(http.serve(site, listener))
+        port = listener.getsockname()[1]
+        slack.deliver_to(f"http://127.0.0.1:{port}/slack/events")
+        yield
+        serving.cancel()
+
+
+def _key(message: Message) -> str:
+    payload = (message.metadata or {}).get("event_payload", {})
+    return str(payload.get("key", ""))
