@@ -67,6 +67,7 @@ _found_kept = lru_cache(maxsize=4096)(_found)
 def forget() -> None:
     """Drops what is kept of messages seen before, as a new process would have it."""
     _found_kept.cache_clear()
+    acts.forget()
 
 
 def sightings(scenario: Scenario, transcript: Transcript) -> tuple[Evidence, ...]:

@@ -82,8 +82,8 @@ async def test_scopes_that_are_missing_are_named_and_so_are_those_too_many(slack
     lines = await told(one(slack))
     (problem,) = problems(lines)
     assert problem == (
-        "problem: app_mentions:read, assistant:write, im:history, im:write are not granted in "
-        "t0practice-practice: put manifest.yml into the app's App Manifest again, then install the "
+        "problem: app_mentions:read, assistant:write, im:history, im:write, users:read are not "
+        "granted in t0practice-practice: put manifest.yml into the app's App Manifest again, then install the "
         "app again."
     )
     assert any(line.startswith("note: chat:write.customize is not granted in") for line in lines)

@@ -19,6 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import acts
+from bot.domain.acts import reading
+from bot.domain.acts.english import ENGLISH
 from bot.domain.condition import ACTS, Act
 
 LINES = Path(__file__).parent / "acts"
@@ -219,6 +221,14 @@ def test_any_text_can_be_read_and_quotes_are_within_it(said: str, heard: str) ->
     for language in LANGUAGES:
         for found in acts.find(said, language=language, heard=heard):
             assert 0 <= found.start < found.end <= len(said)
+
+
+@given(text=st.text(st.sampled_from("abc DE'\".,;!?-\n9\u2026\U0001f644\u2190"), max_size=120))
+def test_a_text_has_the_words_of_its_sentences(text: str) -> None:
+    spelling, plain = ENGLISH.spelling, reading.plain(text)
+    read = reading.sentences(plain, spelling, ENGLISH.going_on)
+    in_sentences = {word for sentence in read for word in sentence.words if word[0].isalnum()}
+    assert {word for word in reading.words(plain, spelling) if word[0].isalnum()} == in_sentences
 
 
 @pytest.mark.parametrize(

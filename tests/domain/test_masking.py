@@ -318,11 +318,11 @@ HOSTILE = (
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_a_hostile_text_takes_steps_in_proportion_to_its_length(unit: str) -> None:
-    masking = mask()
+    hiding = mask()
 
     def steps(length: int) -> int:
         text = unit * (length // len(unit))
-        return calls(lambda: masking.hide(text))
+        return calls(lambda: hiding.hide(text))
 
     steps(8_000)  # what is kept from then on is not counted
     # Four times the text, at most five times the work: a square would take sixteen times.

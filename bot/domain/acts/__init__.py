@@ -128,6 +128,11 @@ def _heard(text: str, language: str) -> _Heard:
     return _Heard(read, _words(read), frozenset() if known is None else echoing.stems(words, known))
 
 
+def forget() -> None:
+    """Drops what is kept of what personas said."""
+    _heard.cache_clear()
+
+
 def insulting(text: str, *, language: str) -> tuple[tuple[int, int], ...]:
     """Where the sentences stand that hold an insult: whatever else they say counts for nothing."""
     known = _language(language.partition("-")[0])
