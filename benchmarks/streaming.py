@@ -65,6 +65,8 @@ class Wall:
 
     async def end_stream(self, ref: MessageRef) -> None: ...
 
+    async def delayed(self, home: Surface, opening: Opening, seconds: float) -> None: ...
+
     async def lookup(self, surface: Surface, key: str) -> MessageRef | None:
         return None
 

@@ -388,6 +388,12 @@ ENGINE = (
     ),
     R("engine.owner", "Only the session's own member can act in it.", "design: 3"),
     R(
+        "engine.delayed",
+        "Where a session cannot be opened within seconds, whoever asked for it is told how long it "
+        "takes.",
+        "scope: chat",
+    ),
+    R(
         "engine.forgotten-thread",
         "A message to the bot beside the open session's thread is taken as said in it, and the "
         "answer says where the talk goes on.",
@@ -1064,6 +1070,12 @@ MASKING = (
 
 SLACK_SHOWN = (
     R(
+        "slack.delayed",
+        "Who must wait for a session's thread is told so at once, by the address that came with the "
+        "command.",
+        "scope: Slack",
+    ),
+    R(
         "slack.names",
         "The names of a workspace's members are known, once they were read, so that they can be "
         "hidden from models.",
@@ -1167,7 +1179,7 @@ SLACK_WIRE = (
     ),
     R(
         "slack.stop-button",
-        "Slack's own stop button is there while a reply is written, and stops it once.",
+        "Slack's own stop button is there while a reply is streamed, and stops it once.",
         "scope: Slack",
     ),
     R(
@@ -1177,6 +1189,35 @@ SLACK_WIRE = (
         "contract: In chat",
     ),
     R("slack.press", "A press is taken with its session and its place.", "scope: Slack"),
+    R(
+        "slack.day",
+        "On a whole practice day in Slack, by Socket Mode and by HTTP, everybody sees what is for "
+        "them: once, whole, where they asked, and in the session's language.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.killed",
+        "Killed and started again in Slack, replies go on in their messages, and what was said "
+        "meanwhile is answered once.",
+        "scope: Slack",
+    ),
+    R(
+        "slack.where-said",
+        "A link to what was said beside the thread leads to where it stands.",
+        "contract: In chat",
+    ),
+    R(
+        "slack.after-closing",
+        "What is written below a closed session is answered with what can come next; `!retry` and "
+        "`!finish` work there.",
+        "contract: In chat",
+    ),
+    R(
+        "slack.faults",
+        "Whatever Slack refuses, the trainee is told in a sentence where that can be shown, the log "
+        "says what to do, and the session goes on.",
+        "scope: Slack",
+    ),
     R(
         "slack.many",
         "Each workspace is answered with its own token; one that is gone is not.",
@@ -1220,6 +1261,37 @@ SLACK_INSTALLED = (
         "slack.rotation",
         "A token that expires is exchanged once, however many calls and processes need it.",
         "scope: Slack",
+    ),
+)
+
+DISCORD_SHOWN = (
+    R(
+        "discord.rendering",
+        "Every content is one message that Discord takes, whatever it holds, and can be edited "
+        "into every other; where something is left out, that is said.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.calls-nobody",
+        "Nothing that a model, a trainee or an author writes mentions anybody in Discord.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.scorecard",
+        "In Discord a scorecard says all that the others do, links each quote to its message, and "
+        "can be rated once it is whole; the result is there even where embeds are not shown.",
+        "contract: In chat",
+    ),
+    R(
+        "discord.buttons",
+        "Whatever is pressed or chosen in Discord comes back as the button or scenario that was "
+        "shown, after a restart as well.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.languages",
+        "The command is named and described in Discord in every language there are words for.",
+        "scope: Discord",
     ),
 )
 
@@ -1288,5 +1360,6 @@ REQUIREMENTS = _all(
     *SLACK_SHOWN,
     *SLACK_WIRE,
     *SLACK_INSTALLED,
+    *DISCORD_SHOWN,
     *SPEED,
 )

@@ -130,7 +130,9 @@ class Conversation:
                     return {**message, **await self._about(str(message["message_id"]))}
                 case "feedback" | "notice" if _tries_again(message):
                     return {**message, **await self._messages()}
-                case "assistant_message" if "turn" in message and "stopped" not in message:
+                case "assistant_message" if "turn" not in message:
+                    return {**message, **await self._opened()}
+                case "assistant_message" if "stopped" not in message:
                     return {**message, **await self._as_stored(message["turn"])}
         except StoreError:
             pass  # the message itself is what matters
@@ -181,6 +183,11 @@ class Conversation:
         form = wording.of(session.scenario.language).judgement.cited
         cited = form.format(first=session.transcript.messages[number])
         return {"about": {"cited": cited, "message": session.transcript[number].message}}
+
+    async def _opened(self) -> Message:
+        """When the session was opened: the persona's first words stand under that, then and later."""
+        session = await self._playground.records.session(self._session)
+        return {} if session is None else {"timestamp": rendering.moment(session.opened_at)}
 
     async def _as_stored(self, number: object) -> Message:
         """When a reply that is shown to its end was begun, so that it stands under the same time

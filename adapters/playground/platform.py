@@ -86,6 +86,9 @@ class Playground:
             self._send(home, moved)
         return await self.post(surface, opening, key)
 
+    async def delayed(self, home: Surface, opening: Opening, seconds: float) -> None:
+        """Nothing is limited here."""
+
     async def post(self, surface: Surface, content: Content, key: str) -> MessageRef:
         ref = MessageRef(surface, key)
         _remember(self._posted, key, ref)

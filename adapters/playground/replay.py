@@ -75,12 +75,19 @@ def _told(
         until = _until(post, content, turn)
         while said and said[0].number < until:
             yield trainee_turn(said.pop(0))
-        for message in messages(post.key, content, now if turn is None else turn.at):
+        for message in messages(post.key, content, _shown_at(session, post, turn, now)):
             if message["type"] == "assistant_message" and turn is not None:
                 yield {**message, "stopped": turn.state == "interrupted"}
             else:
                 yield message
     yield from map(trainee_turn, said)
+
+
+def _shown_at(session: Session, post: Post, turn: Turn | None, now: Micros) -> Micros:
+    """When a post was first shown, where that is known."""
+    if turn is not None:
+        return turn.at
+    return session.opened_at if post.key == opening_key(session.id) else now
 
 
 def _until(post: Post, content: Content, turn: Turn | None) -> float:

@@ -6,14 +6,13 @@ A press names its session with its value, so that it is understood wherever its 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeGuard, get_args
 
 from adapters.slack import limits
 from adapters.slack.blocks import Block, Blocks, actions, plain
 from bot.domain.content import Button, Offered
 from bot.domain.events import Action
+from bot.domain.offering import Choice, about, alike, in_order, is_action
 from bot.domain.surface import SessionId
 from bot.domain.wording import outside
 from bot.domain.wording.table import Labels
@@ -23,15 +22,6 @@ BEGINNING = "beginning"
 FEW = 1
 """Of buttons that differ only in what they are about, more than so many are a menu: their labels
 are too long to stand beside each other on a phone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """What was pressed or chosen."""
-
-    action: Action
-    value: str = ""
-    session: SessionId | None = None
 
 
 def action_id(action: Action, place: int) -> str:
@@ -51,7 +41,7 @@ def read(action: Mapping[str, object]) -> Choice | None:
         return None
     asked = name.partition(":")[0]
     session, _, what = raw.partition(":")
-    if not _is_action(asked):
+    if not is_action(asked):
         return None
     return Choice(action=asked, value=what, session=SessionId(session) if session else None)
 
@@ -59,11 +49,11 @@ def read(action: Mapping[str, object]) -> Choice | None:
 def blocks(buttons: Sequence[Button], session: SessionId | None) -> Blocks:
     """The buttons of a content; those that only differ in what they are about become a menu."""
     elements: list[Block] = []
-    for alike in _alike(buttons):
-        if len(alike) > FEW:
-            elements += _menus(alike, session, len(elements))
+    for some in alike(buttons):
+        if len(some) > FEW:
+            elements += _menus(some, session, len(elements))
         else:
-            elements += [_button(b, session, len(elements) + n) for n, b in enumerate(alike)]
+            elements += [_button(b, session, len(elements) + n) for n, b in enumerate(some)]
     return tuple(actions(elements))
 
 
@@ -100,10 +90,9 @@ def start(scenario: Offered, place: int) -> Block:
 
 def picker(scenarios: Iterable[Offered]) -> Blocks:
     """Menus of scenarios, by category; choosing one starts it."""
-    ordered = sorted(scenarios, key=lambda one: (one.category.casefold(), one.difficulty))
     groups = [
         {"label": plain(label), "options": [_offered(one) for one in some]}
-        for category, found in groupby(ordered, key=lambda one: one.category)
+        for category, found in groupby(in_order(scenarios), key=lambda one: one.category)
         for label, some in _parts(category, list(found))
     ]
     menus = [
@@ -118,29 +107,10 @@ def picker(scenarios: Iterable[Offered]) -> Blocks:
     return tuple(actions(menus))
 
 
-def about(scenario: Offered) -> str:
-    """How hard a scenario is and its language, as the list says it."""
-    return outside.described(scenario.difficulty, scenario.language)
-
-
 def _raw(action: Mapping[str, object]) -> str | None:
     chosen = action.get("selected_option")
     found = chosen.get("value") if isinstance(chosen, dict) else action.get("value")
     return found if isinstance(found, str) else None
-
-
-def _is_action(name: str) -> TypeGuard[Action]:
-    return name in get_args(Action)
-
-
-def _alike(buttons: Sequence[Button]) -> Iterator[list[Button]]:
-    """The buttons in order; those of one label and action that are about something, together."""
-    for _, some in groupby(buttons, key=lambda b: (b.label, b.action, bool(b.about))):
-        found = list(some)
-        if found[0].about:
-            yield found
-        else:
-            yield from ([one] for one in found)
 
 
 def _button(button: Button, session: SessionId | None, place: int) -> Block:
@@ -156,18 +126,18 @@ def _button(button: Button, session: SessionId | None, place: int) -> Block:
     return element
 
 
-def _menus(alike: Sequence[Button], session: SessionId | None, place: int) -> Iterator[Block]:
-    for first in range(0, len(alike), limits.OPTIONS):
+def _menus(some: Sequence[Button], session: SessionId | None, place: int) -> Iterator[Block]:
+    for first in range(0, len(some), limits.OPTIONS):
         yield {
             "type": "static_select",
-            "action_id": action_id(alike[0].action, place + first // limits.OPTIONS),
-            "placeholder": plain(alike[0].label, limits.PLACEHOLDER),
+            "action_id": action_id(some[0].action, place + first // limits.OPTIONS),
+            "placeholder": plain(some[0].label, limits.PLACEHOLDER),
             "options": [
                 {
                     "text": plain(one.about),
                     "value": value(session, one.value, limits.OPTION_VALUE),
                 }
-                for one in alike[first : first + limits.OPTIONS]
+                for one in some[first : first + limits.OPTIONS]
             ],
         }
 

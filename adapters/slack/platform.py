@@ -160,6 +160,11 @@ class Slack:
             self._errands.add(partial(self._messages.post, home, moved, f"{key}:link"))
         return MessageRef(thread, ref.id)
 
+    async def delayed(self, home: Surface, opening: Opening, seconds: float) -> None:
+        """By the address that came with the command or press, which is not counted by Slack."""
+        if (url := self._answers.take(opening.session, home)) is not None:
+            self._tell(url, wording.of(opening.language).talk.opens_about(seconds))
+
     async def post(self, surface: Surface, content: Content, key: str) -> MessageRef:
         ref = await self._messages.post(surface, content, key)
         self._shown(surface, content)

@@ -13,11 +13,12 @@ from adapters.slack import addressing, buttons, cards, limits
 from adapters.slack.blocks import DIVIDER, Block, Blocks, aside, fit, heading, sections
 from adapters.slack.blocks import spelled as spelled_out
 from adapters.slack.blocks import texts as readable
-from adapters.slack.links import Links
 from adapters.slack.mrkdwn import bold, link, literal, mrkdwn, name, quote, streamed
 from bot.domain import wording
 from bot.domain.content import Card, Content, Moved, Notice, Offer, Opening, Speech
+from bot.domain.offering import about
 from bot.domain.surface import Surface
+from bot.domain.telling import Links
 
 ROWS = 5
 """So many scenarios on offer have a row and a button each; more are a menu."""
@@ -127,7 +128,7 @@ def _offer(offer: Offer) -> Iterator[Block]:
     for place, scenario in enumerate(offer.scenarios):
         title = bold(limits.cut(scenario.title, limits.HEADER))
         category = literal(limits.cut(scenario.category, limits.HEADER))
-        (row,) = sections(title, category, literal(buttons.about(scenario)))
+        (row,) = sections(title, category, literal(about(scenario)))
         yield {**row, "accessory": buttons.start(scenario, place)}
 
 

@@ -85,6 +85,9 @@ class Terminal:
         self._closed.clear()
         return await self.post(thread, opening, key)
 
+    async def delayed(self, home: Surface, opening: Opening, seconds: float) -> None:
+        """Nothing is limited here."""
+
     async def post(self, surface: Surface, content: Content, key: str) -> MessageRef:
         ref = MessageRef(surface, self._clock.new_id())
         await self.edit(ref, content)

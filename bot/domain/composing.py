@@ -87,7 +87,6 @@ class Composing:
     def take(self, get_event: Callable[[], yaml.Event | None]) -> None:
         """Takes every event, up to the end or to what cannot be read any further."""
         takes: dict[type[yaml.Event], Callable[[Any], None]] = {
-            yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._enter,
             yaml.SequenceStartEvent: self._enter,
             yaml.MappingEndEvent: self._leave,
@@ -96,15 +95,17 @@ class Composing:
             yaml.DocumentStartEvent: self._begin,
         }
         while (event := get_event()) is not None:
-            if take := takes.get(type(event)):
+            if type(event) is yaml.ScalarEvent:
+                self._scalar(event, self._within)
+            elif take := takes.get(type(event)):
                 take(event)
                 if self._done:
                     return
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def _scalar(self, event: yaml.ScalarEvent, within: Collection) -> None:
         if event.anchor is not None or event.tag is not None:
             self._refuse_marks(event)
-        within, value = self._within, event.value
+        value = event.value
         if within.key is not None:
             within.put(scalars.read(value, event.style), event.start_mark)
             return

@@ -95,9 +95,9 @@ def find_each(phrases: tuple[str, ...], ids: Sequence[str], said: str) -> dict[s
 def likely(phrases: tuple[str, ...], said: str) -> list[int]:
     """The numbers of the phrases that may stand in a `readable` text: a part of them does."""
     parts = _parted(phrases)
-    spaced = _spaced(said)
-    numbers = [n for n, part in parts.alone if part in spaced]
+    numbers = [n for n, part in parts.alone if part in said]
     if parts.by_word:
+        spaced = _spaced(said)
         for word in _words(said).intersection(parts.by_word):
             numbers += [n for n, part in parts.by_word[word] if part in spaced]
     return sorted(numbers)
@@ -115,11 +115,12 @@ def _words(said: str) -> frozenset[str]:
 
 
 class _Parted(NamedTuple):
-    """The part of each phrase that stands in every text it fits, with the phrase's number: of many
-    phrases by a word of it, as far as it has whole words."""
+    """What of each phrase stands in every text it fits, with the phrase's number."""
 
     by_word: Mapping[str, list[tuple[int, str]]]
+    """Of many phrases: whole words with a space between, by the longest of them."""
     alone: Sequence[tuple[int, str]]
+    """Of few phrases, and of those without whole words: the longest part of a word."""
 
 
 @lru_cache(maxsize=8192)
@@ -129,11 +130,10 @@ def _parted(phrases: tuple[str, ...]) -> _Parted:
     for n, phrase in enumerate(phrases):
         plain = " ".join(_readable(phrase).split())
         words = max(_WHOLE_WORDS.findall(plain), key=len, default="")
-        part = words or max(_LITERAL.findall(plain), key=len, default="")
         if words and len(phrases) > FEW:
-            by_word.setdefault(max(words.split(), key=len), []).append((n, part))
+            by_word.setdefault(max(words.split(), key=len), []).append((n, words))
         else:
-            alone.append((n, part))
+            alone.append((n, max(_LITERAL.findall(plain), key=len, default="")))
     return _Parted(by_word, alone)
 
 

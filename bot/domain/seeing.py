@@ -83,8 +83,9 @@ def sightings(scenario: Scenario, transcript: Transcript) -> tuple[Evidence, ...
 
 
 def latest(scenario: Scenario, transcript: Transcript, play: Play) -> Scene:
-    """The scene of the trainee's latest message."""
-    said = [turn for turn in transcript if turn.speaker == "trainee"]
+    """The scene of the trainee's latest message; one that was taken back was never said."""
+    by_trainee = transcript.by("trainee")
+    said = [turn for turn in by_trainee if turn.text] or by_trainee
     last = said[-1]
     heard = next(
         (t.text for t in reversed(transcript.before(last.number).turns) if t.speaker == "persona"),

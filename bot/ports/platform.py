@@ -82,6 +82,10 @@ class Platform(Protocol):
     async def open_thread(self, home: Surface, opening: Opening, key: str) -> MessageRef:
         """Opens a session's thread with its first message, whose surface is the thread."""
 
+    async def delayed(self, home: Surface, opening: Opening, seconds: float) -> None:
+        """Says to whoever asked for a session that it opens in about so many seconds; may do
+        nothing, and is nothing that must be shown."""
+
     async def post(self, surface: Surface, content: Content, key: str) -> MessageRef:
         """Posts a message. The same key names the same message, where the platform can tell."""
 

@@ -6,12 +6,14 @@ Owns retries and the priority of everything that is not a persona's reply.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.domain.content import Content, Opening
 from bot.domain.surface import MessageRef, Surface
-from bot.errors import MessageGone, PlatformRateLimited, PlatformUnavailable
+from bot.errors import MessageGone, PlatformError, PlatformRateLimited, PlatformUnavailable
 from bot.ports.clock import Clock
 from bot.ports.platform import Platform
 from bot.ports.store import Post
@@ -19,6 +21,8 @@ from bot.replies.pacing import Budgets, Priority
 
 TRIES = 6
 """How often a platform that does not answer is asked, over about half a minute."""
+WORTH_SAYING = 3.0
+"""Seconds until a session can be opened from which on that is said to whoever waits for it."""
 UNREACHABLE_PAUSE = 15.0
 """Seconds until a platform that could not be reached is tried again with what is decided."""
 
@@ -57,6 +61,10 @@ class Posting:
         """Opens a session's thread. A platform that is away is asked until it answers; raises
         SurfaceGone and PermissionMissing."""
         platform = self.platforms[home.platform]
+        wait = self.budgets.wait(platform, "post", home, Priority.OPENING)
+        if WORTH_SAYING < wait < math.inf:
+            with suppress(PlatformError):
+                await platform.delayed(home, opening, wait)
         for tried in itertools.count():
             try:
                 async with self.budgets.call(platform, "post", home, Priority.OPENING):

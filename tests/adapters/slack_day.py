@@ -1,7 +1,7 @@
 """A workspace at work: the whole engine with its store and the adapter, against the fake Slack.
 
-The app is the manifest's. The engine's time runs ten times as fast as Slack's; the persona says the
-script's lines, and can be held in the middle of one.
+The app is the manifest's. Nothing is limited, so that nobody waits; the persona says the script's
+lines, and can be held in the middle of one.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
 import yaml
 
 from adapters.slack.calls import web_client
+from adapters.slack.platform import CAPABILITIES
 from adapters.slack.platform import Slack as Adapter
 from adapters.slack.settings import Settings
 from adapters.slack.workspaces import OneWorkspace
@@ -34,21 +35,24 @@ from tests.fakes.scenarios import scenario
 from tests.fakes.slack import App, Channel, Message, Person, Slack, Workspace
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
-TIMES = 10.0
 QUEUED = "queued-lamp"
 """A scenario in which what is said during a reply is answered after it."""
+SORRY = {"when": {"says": ("sorry",)}, "say": ("Thank you for saying that.",)}
+LINES = tuple(
+    f"{first} {' '.join(['There is more to it than that.'] * 5)}"
+    for first in ("Go on.", "And now?", "I am listening.")
+)
+PAUSE = 0.003
+"""Seconds between two words of a line that was held."""
 ALL_AT_ONCE = 10_000
 """More words than any line has."""
 
 
-class Swift(SystemClock):
-    """Its seconds are short; the time of day is the true one."""
-
-    def monotonic(self) -> float:
-        return super().monotonic() * TIMES
+class Hasty(SystemClock):
+    """It does not wait long before something is tried again."""
 
     async def sleep(self, seconds: float) -> None:
-        await super().sleep(seconds / TIMES)
+        await super().sleep(min(seconds, 0.02))
 
 
 class Narrator:
@@ -88,6 +92,8 @@ class Recital:
         for number, word in enumerate(re.findall(r"\S+\s*", self.text)):
             if number == held:
                 await go_on.wait()
+            if number >= held:
+                await asyncio.sleep(PAUSE)
             yield word
         self.call.outcome = "complete"
 
@@ -98,7 +104,14 @@ class Shelf:
     problems = ()
 
     def __init__(self) -> None:
-        queued = scenario(id=QUEUED, title="A lamp in a queue", interruption="queue")
+        queued = scenario(
+            id=QUEUED,
+            title="A lamp in a queue",
+            interruption="queue",
+            limits={"turns": 40},
+            facts=(),
+            script={"cues": (SORRY,), "otherwise": LINES},
+        )
         self.scenarios: dict[str, Scenario] = {**Catalogue([bundled()]).scenarios, QUEUED: queued}
 
     def refresh(self) -> None: ...
@@ -234,7 +247,7 @@ async def working(folder: Path, *, socket: bool) -> AsyncIterator[Day]:
     # With this subscription, which an installation may have besides, a mention comes twice.
     hearing.events |= {"message.channels"}
     hearing.scopes += ("channels:history",)
-    clock, persona, shelf = Swift(), Narrator(), Shelf()
+    clock, persona, shelf = Hasty(), Narrator(), Shelf()
     async with (
         Slack(app=hearing) as slack,
         stores.connect(url) as store,
@@ -254,6 +267,7 @@ async def working(folder: Path, *, socket: bool) -> AsyncIterator[Day]:
             client=client,
             settings=settings,
         )
+        adapter.capabilities = replace(CAPABILITIES, limits={}, cadence=0.01)
         async with (
             app.engine(
                 store=store, platforms=[adapter], persona=persona, catalogue=shelf, clock=clock

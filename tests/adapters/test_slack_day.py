@@ -14,6 +14,7 @@ import pytest
 from bot.domain.wording import ENGLISH
 from bot.domain.wording.german import GERMAN
 from tests.adapters.slack_day import (
+    LINES,
     Day,
     answer,
     grew,
@@ -53,7 +54,14 @@ def bob(day: Day) -> Person:
     return day.space.user("U2BOB", name="bob", real_name="Bob Klein")
 
 
-@claims("slack.day", "slack.private", "slack.echoes", "slack.acked")
+@claims(
+    "slack.day",
+    "slack.private",
+    "slack.echoes",
+    "slack.acked",
+    "slack.where-said",
+    "slack.after-closing",
+)
 async def test_a_practice_day(day: Day, ann: Person, bob: Person) -> None:
     await _looks_around(day, ann, bob)
     async with asyncio.TaskGroup() as tasks:  # two at once
@@ -206,7 +214,7 @@ async def _is_scored(day: Day, ann: Person, opening: Message) -> None:
 async def _tries_again(day: Day, ann: Person, bob: Person, opening: Message) -> None:
     """From a message; then another scenario; then by a word."""
     card = next(m for m in thread(ann, opening) if "rate:0" in m.buttons)
-    await day.presses(ann, card, "Try again from here", choice="your message 2")
+    await day.presses(ann, card, "retry:2", choice="your message 2")
     again = await day.opening(ann)
     assert again.shown.startswith(f"{PARCEL} (attempt 2)")
     assert words(SORRY) in words(again.shown), "what was said before it is told"
@@ -242,16 +250,15 @@ async def _changes_what_was_said(day: Day, ann: Person) -> None:
         ann.deletes(gone)
         await day.slack.acked()
     await day.still()
-    assert [m.shown.splitlines()[0] for m in spoken(ann, opening)] == [
-        "Go on.",
-        "Thank you for saying that.",
-    ]
+    first, second = spoken(ann, opening)
+    assert first.shown.startswith(LINES[0])
+    assert second.shown.startswith("Thank you for saying that.")
     ann.edits(changed, "You are wrong.")
     (question,) = await day.runs(ann, "stop")
     await day.presses(ann, question, "Close without a score")
     assert ann.sees()[-1].shown == ENGLISH.talk.ended_without_score
     await day.says(ann, "!finish", opening.ts)
-    assert "I am sorry about the lamp." in answer(ann, opening).shown
+    assert "“I am sorry about the lamp”" in answer(ann, opening).shown
     await day.says(ann, "!retry", opening.ts)
     assert (await day.opening(ann)).shown.startswith("A lamp in a queue (attempt 2)")
     ann.opens_home()

@@ -132,6 +132,24 @@ async def test_somebody_who_cannot_be_written_to_is_a_place_that_is_gone(
         )
 
 
+@claims("slack.delayed")
+async def test_who_must_wait_for_a_session_is_told_at_once_by_the_commands_own_address(
+    practice: Practice,
+) -> None:
+    practice.space.channel("C1", bot=False)
+    ann = practice.space.user("U1")
+    ann.joins("C1")
+    await ann.runs("/chattrain", "start late-lamp", channel="C1").acked()
+    command = await practice.intake.first(Commanded)
+    assert command.opens is not None
+    opening = practice.opened(id=command.opens)
+    await practice.adapter.delayed(command.surface, opening, 34.0)
+    await practice.slack.until(lambda: practice.space.ephemeral("U1"))
+    (told,) = practice.space.ephemeral("U1")
+    assert "opens in about 30 seconds" in told.shown
+    assert practice.slack.calls("chat.postMessage") == []
+
+
 # For one person alone
 
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from adapters.slack import buttons
 from adapters.slack.blocks import Block
-from adapters.slack.buttons import Choice
 from bot.domain import wording
 from bot.domain.content import Button, Offered
 from bot.domain.events import Action
+from bot.domain.offering import Choice
 from bot.domain.surface import SessionId
 from tests.adapters import slack_contents as made
 from tests.fakes.slack.blocks import message_problems

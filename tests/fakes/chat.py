@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from bot.domain.content import Content, Opening, Speech
-from bot.domain.surface import MessageRef, Surface
+from bot.domain.surface import MessageRef, SessionId, Surface
 from bot.errors import (
     MessageGone,
     PlatformError,
@@ -110,6 +110,7 @@ class Chat:
         self.refused = 0
         """Calls that its own limits refused."""
         self.statuses: list[tuple[Surface, Stage, str]] = []
+        self.delays: list[tuple[SessionId, float]] = []
         self.accept: asyncio.Future[Accept] | None = None
         self._clock, self._latency = clock, latency
         self._faults = {verb: deque(script) for verb, script in (faults or {}).items()}
@@ -141,6 +142,9 @@ class Chat:
     async def open_thread(self, home: Surface, opening: Opening, key: str) -> MessageRef:
         thread = replace(home, thread=f"t{next(self._numbers)}")
         return await self.post(thread, opening, key)
+
+    async def delayed(self, home: Surface, opening: Opening, seconds: float) -> None:
+        self.delays.append((opening.session, seconds))
 
     async def post(self, surface: Surface, content: Content, key: str) -> MessageRef:
         return await self._call("post", surface, key, lambda: self._post(surface, content, key).ref)

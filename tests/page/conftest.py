@@ -33,6 +33,11 @@ ARGUMENTS = (
     "--disable-sync",
     f"--disable-features={','.join(OFF)}",
 )
+EXPECTED = (
+    *("ERR_CONNECTION_", "ERR_EMPTY_RESPONSE", "ERR_SOCKET_NOT_CONNECTED"),  # a server is killed
+    *("WebSocket", "409 (Conflict)"),
+)
+"""What a page may say in its console."""
 
 
 class Served(Protocol):
@@ -56,8 +61,7 @@ class Visit:
         self.page.on("request", lambda request: self._asked(request.url))
 
     def _said(self, message: ConsoleMessage) -> None:
-        expected = ("ERR_CONNECTION_", "WebSocket", "409 (Conflict)")
-        known = any(part in message.text for part in expected)
+        known = any(part in message.text for part in EXPECTED)
         if message.type in ("error", "warning") and not known:
             self.troubles.append(message.text)
 

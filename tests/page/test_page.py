@@ -43,7 +43,7 @@ async def test_a_session_from_its_start_to_a_retry_from_a_turn(
         await page.evaluate(GREW)
         await here.say(SORRY)
         await here.answered(2)
-        assert await page.evaluate("grew.size") > 1
+        assert await page.evaluate("grew.size") > 0
         await page.get_by_role("button", name="Hint").click()
         await expect(page.locator(".notice.hint")).to_be_visible()
 

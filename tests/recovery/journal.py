@@ -42,6 +42,9 @@ class JournalPlatform:
         thread = Surface(home.platform, home.tenant, home.channel, opening.session)
         return self._write(thread, key, opening)
 
+    async def delayed(self, home: Surface, opening: Opening, seconds: float) -> None:
+        """Nothing is limited here."""
+
     async def post(self, surface: Surface, content: Content, key: str) -> MessageRef:
         return self._write(surface, key, content)
 

@@ -57,6 +57,7 @@ ENGLISH = Wording(
         "here. It is closed; start it in another place, or ask an administrator for the permission.",
         place_gone="The conversation's place is gone, so the session was closed.",
         goes_on="You have “{title}” open; it goes on in its own thread.",
+        opens_in="Many people practise at this moment. Your session opens in about {seconds} seconds.",
         taken_in="Taken as said in “{title}”; the answer stands in its thread.",
         thousands=",",
     ),

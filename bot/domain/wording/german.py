@@ -63,6 +63,7 @@ GERMAN = Wording(
         "öffnen darf. Sie ist geschlossen; starte sie an einem anderen Ort oder bitte um die Berechtigung.",
         place_gone="Den Ort des Gesprächs gibt es nicht mehr, darum wurde die Übung geschlossen.",
         goes_on="Du hast „{title}“ offen; es geht in einem eigenen Thread weiter.",
+        opens_in="Gerade üben viele. Deine Übung beginnt in etwa {seconds} Sekunden.",
         taken_in="In „{title}“ aufgenommen; die Antwort steht dort im Thread.",
         thousands=".",
     ),

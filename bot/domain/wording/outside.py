@@ -61,3 +61,8 @@ def described(difficulty: int, language: str) -> str:
     code = language.partition("-")[0]
     spoken = "" if code == "en" else f", in {LANGUAGES.get(code, language)}"
     return f"Difficulty {difficulty} of 5{spoken}"
+
+
+def more(count: int) -> str:
+    """That there are scenarios which a list had no room for."""
+    return f"There are {count} more: type `/chattrain start` and a word of what you look for."

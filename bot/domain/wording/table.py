@@ -46,8 +46,13 @@ class Talk:
     place_gone: str
     goes_on: str
     taken_in: str
+    opens_in: str
     thousands: str
     """What stands between the thousands of a figure."""
+
+    def opens_about(self, seconds: float) -> str:
+        """That a session opens in about so many seconds, in tens."""
+        return self.opens_in.format(seconds=max(1, round(seconds / 10)) * 10)
 
     def limits(self, turns: int, minutes: int | None) -> str:
         """The limits of a session as a trainee reads them."""

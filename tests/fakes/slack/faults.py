@@ -66,6 +66,10 @@ class Faults:
     def play(self, method: str, *faults: Fault | None) -> None:
         self._lines[method].extend(faults)
 
+    def left(self, method: str) -> int:
+        """How many have still to be met."""
+        return len(self._lines[method])
+
     def clear(self) -> None:
         self._lines.clear()
 
