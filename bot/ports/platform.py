@@ -10,7 +10,9 @@ from bot.domain.content import Content, Opening
 from bot.domain.events import InboundEvent
 from bot.domain.surface import MessageRef, Surface
 
-Verb = Literal["post", "edit", "start", "append", "stop", "status"]
+Verb = Literal["post", "edit", "start", "append", "stop", "status", "open", "answer"]
+"""What a call is counted as. Opening a thread, and telling one person something where others read
+along, are posts where a platform has no limits of their own for them."""
 Stage = Literal["thinking", "analyzing", "generating", "complete", "error"]
 Accept = Callable[[InboundEvent], Awaitable[bool]]
 """Takes an event; returns once it is durable, False where it was known already. Only then may the

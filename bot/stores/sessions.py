@@ -6,7 +6,7 @@ Every function runs inside the caller's transaction.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from itertools import zip_longest
 from typing import Any
@@ -197,3 +197,24 @@ def open_surfaces(connection: Connection, platform: str) -> list[tuple[SessionId
     )
     pairs = ((SessionId(row.id), Surface.parse(row.surface)) for row in connection.execute(living))
     return [(id, surface) for id, surface in pairs if surface.platform == platform]
+
+
+def member_surfaces(
+    connection: Connection, tenants: Collection[TenantId], member: MemberId
+) -> list[tuple[Surface, bool]]:
+    """Where a member's sessions were, each place once, the latest first, and whether one is open."""
+    if not tenants:
+        return []
+    theirs = (
+        select(sessions.c.surface, sessions.c.phase)
+        .where(
+            sessions.c.tenant.in_(tenants),
+            sessions.c.member == member,
+            sessions.c.surface.is_not(None),
+        )
+        .order_by(sessions.c.id.desc())
+    )
+    found: dict[str, bool] = {}
+    for row in connection.execute(theirs):
+        found[row.surface] = found.get(row.surface, False) or row.phase in rows.OPEN_PHASES
+    return [(Surface.parse(surface), open) for surface, open in found.items()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -162,6 +162,12 @@ class SqlStore:
 
     async def open_surfaces(self, platform: str) -> list[tuple[SessionId, Surface]]:
         return await self._read(sessions.open_surfaces, platform)
+
+    async def member_surfaces(
+        self, tenants: Collection[TenantId], member: MemberId
+    ) -> list[tuple[Surface, bool]]:
+        """Where a member's sessions were, the latest first, and whether each is open."""
+        return await self._read(sessions.member_surfaces, tenants, member)
 
     async def scenario(self, fingerprint: str) -> Scenario | None:
         return (await self._read(self._scenarios.read, (fingerprint,))).get(fingerprint)

@@ -15,7 +15,7 @@ from bot.domain.content import Content, Opening
 from bot.domain.surface import MessageRef, Surface
 from bot.errors import MessageGone, PlatformError, PlatformRateLimited, PlatformUnavailable
 from bot.ports.clock import Clock
-from bot.ports.platform import Platform
+from bot.ports.platform import Platform, Verb
 from bot.ports.store import Post
 from bot.replies.pacing import Budgets, Priority
 
@@ -67,7 +67,9 @@ class Posting:
                 await platform.delayed(home, opening, wait)
         for tried in itertools.count():
             try:
-                async with self.budgets.call(platform, "post", home, Priority.OPENING):
+                async with self.budgets.call(
+                    platform, _verb(platform, "open"), home, Priority.OPENING
+                ):
                     first = await platform.open_thread(home, opening, key)
                     self.budgets.made_beside(platform, "post", first.surface, home)
                     return first
@@ -109,9 +111,11 @@ class Posting:
         self, surface: Surface, content: Content, key: str, priority: Priority
     ) -> MessageRef:
         platform = self.platforms[surface.platform]
+        aside = getattr(content, "only_for", None) is not None and surface.thread is None
+        verb = _verb(platform, "answer") if aside else "post"
         for tried in range(TRIES):
             try:
-                async with self.budgets.call(platform, "post", surface, priority):
+                async with self.budgets.call(platform, verb, surface, priority):
                     return await platform.post(surface, content, key)
             except PlatformRateLimited:
                 pass
@@ -120,3 +124,8 @@ class Posting:
                 if (ref := await self.find(surface, key)) is not None:
                     return ref
         raise PlatformUnavailable
+
+
+def _verb(platform: Platform, verb: Verb) -> Verb:
+    """What a call is counted as: a post, where the platform has no limits of its own for it."""
+    return verb if verb in platform.capabilities.limits else "post"

@@ -26,11 +26,12 @@ from tests.fakes.slack.faults import Fault
 from tests.requirements import claims
 
 STREAMED = (
-    ("chat.startStream", (limited(0), lost(), error("channel_type_not_supported"))),
+    ("chat.startStream", (lost(), error("channel_type_not_supported"))),
     ("chat.appendStream", (dropped(), error("message_not_in_streaming_state"))),
     ("chat.stopStream", (lost(), error("msg_too_long"), status(503))),
     ("assistant.threads.setStatus", (error("missing_scope"),)),
     ("agents.sessions.setStatus", (error("feature_disabled"),)),
+    ("chat.startStream", (limited(0),)),
 )
 EDITED = (
     ("chat.postMessage", (limited(0), lost(), error("invalid_blocks"))),
