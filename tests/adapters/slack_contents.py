@@ -105,7 +105,7 @@ def _scores() -> tuple[Score, ...]:
             previous=50,
             of_levels=4,
             reason="Your message 1 has an apology without an excuse: “I am sorry that nobody "
-            "called you back.”.",
+            "called you back.”",
             evidence=(evidence(1, "I am sorry that nobody called you back."),),
         ),
         Score(
@@ -163,7 +163,7 @@ def scorecard(language: str = "en") -> Scorecard:
         judged=share,
         band=scoring.band(total),
         passed=total is not None and total >= 70,
-        strengths=("Good: an apology, “I am sorry that nobody called you back.”.",),
+        strengths=("Good: an apology, “I am sorry that nobody called you back.”",),
         next_step="Ask one question that cannot be answered with yes, no or a number.",
         attempt=2,
         language=language,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -21,8 +21,10 @@ from bot.domain.transcript import Micros
 from bot.errors import MessageGone
 from bot.ports.clock import SystemClock
 from bot.ports.platform import Capabilities, Platform
+from tests.adapters import discord_app
 from tests.adapters.slack_app import SESSION, TEAM, made, page_key, speech
 from tests.fakes.chat import Chat, text_of
+from tests.fakes.discord import Discord
 from tests.fakes.engine import Memory, Shelf
 from tests.fakes.slack import MovableClock, Slack
 from tests.requirements import claims
@@ -47,9 +49,12 @@ class Subject:
     """Lets somebody write a message."""
     forgets: bool = False
     """Whether it does not know of a message that is gone."""
+    member: MemberId = ANN
+    """Who practises there, as the platform names them."""
 
     async def open(self) -> MessageRef:
-        return await self.platform.open_thread(self.home, OPENING, opening_key(SESSION))
+        opening = replace(OPENING, member=self.member)
+        return await self.platform.open_thread(self.home, opening, opening_key(SESSION))
 
 
 class Eyes(Outbox):
@@ -116,15 +121,35 @@ async def slack(stack: AsyncExitStack) -> Subject:
     return Subject(practice.adapter, Surface("slack", TEAM, ann.dm), sees, say)
 
 
+async def discord(stack: AsyncExitStack) -> Subject:
+    fake = await stack.enter_async_context(Discord(clock=MovableClock()))
+    practice = await stack.enter_async_context(discord_app.made(fake))
+    ann = practice.person("ann")
+    practice.opened("ann")
+
+    def sees(ref: MessageRef) -> str | None:
+        message = practice.message(ref)
+        shown = message.shown.removeprefix("**Maren Holt**\n")
+        return None if message.deleted else shown
+
+    async def say(text: str) -> None:
+        await fake.connected()
+        ann.writes(ann.dm, text)
+
+    return Subject(practice.adapter, practice.home, sees, say, member=MemberId(ann.id))
+
+
 STREAMING = Capabilities(page=2000, limits={}, streams=True, finds=True)
 
 
-@pytest.fixture(params=["slack", "playground", "chat", "chat with streams"])
+@pytest.fixture(params=["slack", "discord", "playground", "chat", "chat with streams"])
 async def subject(request: pytest.FixtureRequest) -> AsyncIterator[Subject]:
     async with AsyncExitStack() as stack:
         match request.param:
             case "slack":
                 yield await slack(stack)
+            case "discord":
+                yield await discord(stack)
             case "playground":
                 yield await playground(stack)
             case "chat":
@@ -193,8 +218,8 @@ class TestEveryPlatform:
     async def test_what_is_for_one_person_is_shown_where_it_can_be(self, subject: Subject) -> None:
         thread = (await subject.open()).surface
         for content in (
-            Notice(text="Hi", only_for=ANN),
-            Notice(text="Hi", only_for=ANN, hint=True),
+            Notice(text="Hi", only_for=subject.member),
+            Notice(text="Hi", only_for=subject.member, hint=True),
         ):
             ref = await subject.platform.post(thread, content, "k")
             assert subject.sees(ref) == "Hi"
@@ -236,5 +261,5 @@ class TestEveryPlatform:
             event = await heard.get()
             running.cancel()
         assert isinstance(event, Said)
-        assert (event.text, event.member) == ("Hello", ANN)
+        assert (event.text, event.member) == ("Hello", subject.member)
         assert Surface.parse(str(event.surface)) == event.surface

@@ -494,6 +494,14 @@ def test_a_message_taken_back_within_the_burst_is_not_answered() -> None:
     assert play.session.said == 0
 
 
+def test_the_message_before_one_that_was_taken_back_is_answered() -> None:
+    play = playing("burst").say("I am sorry.").say("Oops.")
+    play.happen(Deleted(key="d", surface=THREAD, member=ME, at=play.now, message="k2"))
+    session = play.happen(Waited()).session
+    line = reciting.line(session.scenario, session.transcript, session.play)
+    assert line == "Thank you for saying that."
+
+
 def test_a_retry_after_barge_in_has_the_mood_from_before_the_message_it_replaces() -> None:
     play = playing().say("Hello.").say("That is your fault.")
     play.happen(Halted(turn=TurnNumber(3), shown="So my"))

@@ -387,7 +387,7 @@ def test_strengths_name_what_was_done_with_its_words_at_most_three() -> None:
     result = card(GOOD, ASKS, "And which day do you need it?")
     assert len(result.strengths) == 3
     assert (
-        "Your message 1 has an apology without an excuse: “I am sorry for the delay”."
+        "Your message 1 has an apology without an excuse: “I am sorry for the delay”"
         in result.strengths
     )
 

@@ -242,3 +242,36 @@ def test_a_command_that_there_is_not_is_named_with_what_may_have_been_meant() ->
     assert "/chattrain strat" in near
     assert "/chattrain start" in near
     assert "/chattrain help" in notice(step(EMPTY, command("help", unknown="xyz"), NOW)).text
+
+
+def written(text: str) -> Said:
+    return Said(
+        key="w1",
+        surface=OLD,
+        member=ME,
+        at=NOW,
+        text=text,
+        message="w1",
+        opens=SessionId("new"),
+    )
+
+
+@claims("slack.day")
+def test_a_command_that_there_is_not_is_named_with_what_is_like_it() -> None:
+    said = notice(step(EMPTY, command("help", unknown="strat", nearest="start"), NOW)).text
+    assert said.startswith("There is no `/chattrain strat`. Did you mean `/chattrain start`?")
+    said = notice(step(EMPTY, command("help", unknown="xyzzy"), NOW)).text
+    assert "Did you mean" not in said
+    assert "`/chattrain help`" in said
+
+
+@claims("slack.after-closing")
+def test_what_is_said_where_a_session_was_closed_is_answered_with_what_can_come_next() -> None:
+    german = replace(closed(), scenario=scenario(language="de"))
+    answer = notice(step(replace(EMPTY, about=german), written("Hallo?"), NOW))
+    assert answer.text.startswith("Diese Übung ist geschlossen.")
+    assert [button.action for button in answer.buttons][:1] == ["retry"]
+    assert answer.session == german.id
+    (effect,) = step(replace(EMPTY, about=german), written("!retry"), NOW)
+    assert isinstance(effect, Begin)
+    assert (effect.session.parent, effect.session.home) == (german.id, OLD)

@@ -203,6 +203,19 @@ class TestAScorecard:
         assert await store.results(TenantId("elsewhere"), ANNA, limit=2) == []
 
 
+async def test_a_closed_session_is_found_where_it_was(store: SqlStore) -> None:
+    first, second = (replace(new_session(id), surface=THREAD) for id in ("s1", "s2"))
+    await begun(store, first, second)
+    assert await store.closed_on(THREAD, ANNA) is None
+    await changed(store, first, closed(first))
+    await changed(store, second, closed(second))
+    found = await store.closed_on(THREAD, ANNA)
+    assert found is not None
+    assert found.id == "s2", "the latest"
+    assert await store.closed_on(THREAD, BERND) is None
+    assert await store.closed_on(replace(THREAD, thread="other"), ANNA) is None
+
+
 class TestTheOpenSession:
     async def test_is_the_one_that_is_not_closed(self, store: SqlStore) -> None:
         session = replace(new_session(), surface=THREAD)
@@ -212,6 +225,12 @@ class TestTheOpenSession:
         )
         await changed(store, session, closed(session))
         assert await store.open_session(TENANT, ANNA) is None
+
+    async def test_has_its_scenarios_language(self, store: SqlStore) -> None:
+        await begun(store, replace(new_session(), scenario=scenario(language="de")))
+        found = await store.open_session(TENANT, ANNA)
+        assert found is not None
+        assert found.language == "de"
 
     async def test_is_the_members_own(self, store: SqlStore) -> None:
         await begun(store, new_session())
