@@ -1295,6 +1295,90 @@ DISCORD_SHOWN = (
     ),
 )
 
+DISCORD_WIRE = (
+    R(
+        "discord.one-event",
+        "A message or an interaction is one event, by whatever connection it comes.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.echoes",
+        "The bot's own messages, other bots' and Discord's own are nothing said.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.any-payload",
+        "No payload breaks the adapter, or ends its connection.",
+        "scope: Discord",
+    ),
+    R("discord.press", "A press is taken with its session, after a restart too.", "scope: Discord"),
+    R("discord.errors", "Every code of the routes used has its outcome.", "scope: Discord"),
+    R(
+        "discord.limited",
+        "A limit is waited out without a call, by those alone whom it concerns.",
+        "scope: Discord",
+    ),
+    R("discord.once", "A message that is sent again is one message.", "scope: Discord"),
+    R(
+        "discord.unfit",
+        "What Discord does not take in its form is shown as text.",
+        "scope: Discord",
+    ),
+    R("discord.archived", "An archived thread is opened again to be written in.", "scope: Discord"),
+    R(
+        "discord.durable-first",
+        "A command or press is durable before it is acknowledged, within 3 s.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.private",
+        "What is for one person is seen by that person alone.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.thread",
+        "A trainee has one private thread in a channel, used for every session.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.wait",
+        "Who has to wait for a thread is told how long, and then has it.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.direct",
+        "Where there can be no thread it is a direct message, and what is missing is named.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.server",
+        "A direct message belongs to the server where the person last used the bot, or they are asked.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.supervised",
+        "A connection that has ended, for whatever reason, is replaced.",
+        "scope: Discord",
+    ),
+    R("discord.resumed", "What is replayed after a reconnect counts once.", "scope: Discord"),
+    R(
+        "discord.read-back",
+        "What was said while nobody listened is read back.",
+        "scope: Discord",
+    ),
+    R("discord.shards", "There are as many shards as Discord recommends.", "scope: Discord"),
+    R("discord.commands", "Commands are declared only where they differ.", "scope: Discord"),
+    R("discord.autocomplete", "Scenarios are proposed while one types.", "scope: Discord"),
+    R("discord.typing", "The bot is seen typing where an answer takes a while.", "scope: Discord"),
+    R("discord.gate", "The bot never makes more than 50 requests a second.", "scope: Discord"),
+    R(
+        "discord.settings",
+        "What is wrong with a variable is said without its value.",
+        "scope: Discord",
+    ),
+    R("discord.doctor", "`doctor` says what is wrong with the application.", "scope: Discord"),
+)
+
 SPEED = (
     R(
         "speed.help",
@@ -1360,6 +1444,7 @@ REQUIREMENTS = _all(
     *SLACK_SHOWN,
     *SLACK_WIRE,
     *SLACK_INSTALLED,
+    *DISCORD_WIRE,
     *DISCORD_SHOWN,
     *SPEED,
 )

@@ -62,7 +62,7 @@ def mrkdwn(text: str) -> str:
 
 def literal(text: str) -> str:
     """A text that is no Markdown, as somebody typed it."""
-    return _CALLS.sub("@" + JOINER, _escaped(text)).replace("```", f"``{SPACE}`")
+    return _parted(_CALLS.sub("@" + JOINER, _escaped(text)))
 
 
 def name(text: str) -> str:
@@ -98,6 +98,11 @@ def streamed(text: str) -> str:
 def further(sent: str, text: str) -> str:
     """How a streamed text goes on: `text` as it may follow what was `sent`."""
     return streamed(sent + text)[len(sent) :]
+
+
+def _parted(text: str) -> str:
+    """Text without three ticks in a row, which would begin code or end it."""
+    return re.sub("``(?=`)", f"``{SPACE}", text)
 
 
 def _escaped(text: str) -> str:
@@ -136,7 +141,7 @@ def _code(lines: Iterator[str], mark: str) -> Iterator[str]:
         closing = line.strip()
         if closing and not closing.strip(mark[0]) and len(closing) >= len(mark):
             break
-        yield _escaped(line).replace("```", f"``{SPACE}`")
+        yield _parted(_escaped(line))
     yield "```"
 
 

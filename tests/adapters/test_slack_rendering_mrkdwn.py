@@ -159,3 +159,8 @@ def test_shortening_keeps_whole_sentences() -> None:
     assert limits.shortened(text, 100) == text
     assert limits.cut("A title\nof  many words", 14) == "A title of…"
     assert limits.cut("👩‍👩‍👧" * 40, 75).rstrip("…") == "👩‍👩‍👧" * 9
+
+
+def test_no_number_of_ticks_begins_code_or_ends_it() -> None:
+    for count in range(3, 12):
+        assert "```" not in mrkdwn.literal("`" * count)

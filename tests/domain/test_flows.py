@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain import reciting
 from bot.domain.content import Card, Notice
 from bot.domain.effects import Abandon, Announce, Effect, Grade, Interrupt, OpenThread, Speak, Wait
 from bot.domain.events import (

@@ -1,0 +1,76 @@
+"""Asks somebody who writes to the bot, and might mean several servers, which one; and keeps what they
+said until they have answered. Pure but for what it keeps.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from adapters.discord.payloads import Json
+from bot.domain.surface import MemberId, TenantId
+
+PREFIX = "cts:"
+"""Begins what a button sends that stands for a server."""
+CHOICES = 25
+ROW = 5
+LABEL = 80
+MOST = 1000
+"""People whose answer is waited for."""
+KEPT = 20
+"""Of what somebody says until then, at most."""
+WHICH = "Which server do you practise for? I take what you wrote there."
+CHOSEN = "You practise for {name}. What you write here belongs there from now on."
+NONE = (
+    "I know of no server that we share. Ask an admin to invite me, or give /chattrain there once; "
+    "then write to me again."
+)
+MANY = "Give /chattrain once in the server that you practise for; then write to me again."
+
+Kept = tuple[str, Json]
+"""An event, with its name."""
+
+
+@dataclass(slots=True)
+class Asking:
+    """What people said whose server is not known yet."""
+
+    _waiting: OrderedDict[MemberId, list[Kept]] = field(default_factory=OrderedDict)
+
+    def keep(self, member: MemberId, said: Kept) -> bool:
+        """Keeps what somebody said; gives whether they are to be asked now."""
+        new = member not in self._waiting
+        waiting = self._waiting.setdefault(member, [])
+        if len(waiting) < KEPT:
+            waiting.append(said)
+        if len(self._waiting) > MOST:
+            self._waiting.popitem(last=False)
+        return new
+
+    def answered(self, member: MemberId) -> list[Kept]:
+        """What somebody said who has answered."""
+        return self._waiting.pop(member, [])
+
+
+def question(found: Sequence[TenantId]) -> str:
+    if not found:
+        return NONE
+    return WHICH if len(found) <= CHOICES else MANY
+
+
+def choices(found: Sequence[TenantId], names: Mapping[TenantId, str]) -> list[dict[str, object]]:
+    """A button for each server, where they are not too many."""
+    if len(found) > CHOICES:
+        return []
+    buttons = [
+        {
+            "type": 2,
+            "style": 2,
+            "label": (names.get(one) or one)[:LABEL],
+            "custom_id": f"{PREFIX}{one}",
+        }
+        for one in found
+    ]
+    rows = (buttons[first : first + ROW] for first in range(0, len(buttons), ROW))
+    return [{"type": 1, "components": row} for row in rows]

@@ -1,0 +1,199 @@
+"""Messages as Discord has them: posted once under their key, changed, taken back, found again."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from discord.http import Route
+
+from adapters.discord import addressing, inbound
+from adapters.discord.addressing import Permalinks, target
+from adapters.discord.calls import Calls
+from adapters.discord.errors import Archived, Unfit
+from adapters.discord.payloads import Json, part, parts, text
+from adapters.discord.rendering import Rendered, rendered
+from bot.domain.content import Content
+from bot.domain.showing import opening_key
+from bot.domain.surface import MessageRef, Surface
+from bot.errors import MessageGone, PlatformRateLimited, PlatformUnavailable, SurfaceGone
+
+REMEMBERED = 20_000
+"""Of how many messages the key is known: Discord does not keep it."""
+AGAIN = 4
+"""How often a message is posted that is gone, before it is given up."""
+LOOKED_AT = 50
+"""Of a conversation, the messages among which one is looked for."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True, kw_only=True)
+class Messages:
+    """The bot's messages in every conversation."""
+
+    calls: Calls
+    bot: str = ""
+    """The bot's own id, once it is known."""
+    _known: OrderedDict[tuple[str, str], str] = field(default_factory=OrderedDict)
+    """Messages by their channel and nonce."""
+    _named: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _gone: OrderedDict[str, None] = field(default_factory=OrderedDict)
+    """Messages that were deleted, or cannot be changed any more."""
+
+    async def say(self, surface: Surface, content: Content, key: str) -> MessageRef:
+        """An ordinary message. The same key names the same one, for as long as Discord knows it."""
+        channel, shown = target(surface), dressed(surface, content)
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
+        for again in range(AGAIN):
+            nonce = addressing.nonce(key, again)
+            stood = (channel, nonce) in self._known
+            answer = await self._send(surface, route, shown, nonce=nonce, enforce_nonce=True)
+            if not addressing.is_id(id := text(answer, "id")):
+                raise PlatformUnavailable("Discord did not name the message it posted.")
+            if id in self._gone:  # the nonce is remembered for longer than its message
+                continue
+            ref = MessageRef(surface, id)
+            self._keep(channel, nonce, id)
+            if stood or not _alike(text(answer, "content"), shown.content):
+                await self._mend(ref, shown)
+            return ref
+        raise PlatformUnavailable("Discord gives a message that was deleted in place of a new one.")
+
+    async def edit(self, ref: MessageRef, content: Content) -> None:
+        if not addressing.is_ephemeral(ref):
+            await self._change(ref, dressed(ref.surface, content))
+
+    async def delete(self, ref: MessageRef) -> None:
+        if addressing.is_ephemeral(ref):
+            return
+        with suppress(MessageGone, SurfaceGone):
+            await self._opened(ref.surface, self._route("DELETE", ref), None)
+        self.lost(ref.id)
+
+    async def lookup(self, surface: Surface, key: str) -> MessageRef | None:
+        """The message of that key, where it can be told which that is."""
+        for again in range(AGAIN):
+            known = self._known.get((target(surface), addressing.nonce(key, again)))
+            if known is not None:
+                return MessageRef(surface, known)
+        return await self._told(surface, key) if _tells(key) else None
+
+    def heard(self, message: Json) -> None:
+        """Takes in a message of the bot's own that came back: even where the answer was lost, its
+        name is known now."""
+        nonce = message.get("nonce")
+        if isinstance(nonce, str) and addressing.is_id(message.get("id")):
+            self._keep(text(message, "channel_id"), nonce, text(message, "id"))
+
+    def lost(self, id: str) -> bool:
+        """Takes in that a message was deleted; gives whether it was one of the bot's, as far as that
+        is known."""
+        self._gone[id] = None
+        if len(self._gone) > REMEMBERED:
+            self._gone.popitem(last=False)
+        known = self._named.pop(id, None)
+        if known is not None:
+            self._known.pop(known, None)
+        return known is not None
+
+    async def history(
+        self, surface: Surface, *, after: str | None = None, patient: bool = True
+    ) -> list[Json]:
+        """Messages of a conversation, the oldest first: those after one, else the last."""
+        query = {"limit": str(100 if after else LOOKED_AT)} | ({"after": after} if after else {})
+        route = Route("GET", "/channels/{channel_id}/messages", channel_id=target(surface))
+        found = await self.calls.call(route, query=query, patient=patient)
+        return [m for m in reversed(found) if isinstance(m, Mapping)] if found else []
+
+    async def reopen(self, surface: Surface) -> None:
+        """Opens a thread again that was archived. Raises PlatformError."""
+        route = Route("PATCH", "/channels/{channel_id}", channel_id=target(surface))
+        await self.calls.call(route, {"archived": False})
+
+    async def _told(self, surface: Surface, key: str) -> MessageRef | None:
+        """The message of a session whose own words say that it is the one: the first with the
+        session's buttons is its opening, one that has the button to stop it is being written."""
+        session = addressing.session_of(key)
+        found = None
+        for message in await self.history(surface, patient=False):
+            if inbound.is_persons(message):
+                found = None if addressing.is_page(key) else found
+            elif text(part(message, "author"), "id") == self.bot:
+                ids = list(custom_ids(message))
+                if key == opening_key(session):
+                    if found is None and any(f":{session}:" in id for id in ids):
+                        found = text(message, "id")
+                elif any(id.startswith(f"ct:stop:{session}:") for id in ids):
+                    found = text(message, "id")
+        return MessageRef(surface, found) if found else None
+
+    async def _send(self, surface: Surface, route: Route, shown: Rendered, **more: object) -> Json:
+        """Sends a message; its text alone where Discord does not take its form."""
+        try:
+            answer = await self._opened(surface, route, {**shown.payload, **more})
+        except Unfit as error:
+            log.error("discord.unfit", problem=str(error))
+            answer = await self._opened(surface, route, {**shown.plain.payload, **more})
+        return answer if isinstance(answer, Mapping) else {}
+
+    async def _opened(
+        self, surface: Surface, route: Route, body: Mapping[str, object] | None
+    ) -> Any:
+        """A call about a thread, which is opened again where it was archived."""
+        try:
+            return await self.calls.call(route, body)
+        except Archived:
+            await self.reopen(surface)
+            return await self.calls.call(route, body)
+
+    async def _change(self, ref: MessageRef, shown: Rendered) -> None:
+        try:
+            await self._send(ref.surface, self._route("PATCH", ref), shown)
+        except MessageGone:
+            self.lost(ref.id)
+            raise
+
+    async def _mend(self, ref: MessageRef, shown: Rendered) -> None:
+        """A message that stood there already shows what it showed then: the newest is put there,
+        or comes with the next change."""
+        try:
+            await self._change(ref, shown)
+        except PlatformRateLimited as limited:
+            log.info("discord.not_mended", problem=str(limited))
+
+    def _route(self, method: str, ref: MessageRef) -> Route:
+        path = "/channels/{channel_id}/messages/{message_id}"
+        return Route(method, path, channel_id=target(ref.surface), message_id=ref.id)
+
+    def _keep(self, channel: str, nonce: str, id: str) -> None:
+        self._known[channel, nonce] = id
+        self._named[id] = (channel, nonce)
+        if len(self._known) > REMEMBERED:
+            self._named.pop(self._known.popitem(last=False)[1], None)
+
+
+def dressed(surface: Surface, content: Content) -> Rendered:
+    """A content as it is shown on a surface."""
+    return rendered(content, links=Permalinks(surface))
+
+
+def custom_ids(message: Json) -> Iterator[str]:
+    """What the buttons and menus of a message send when they are pressed."""
+    for component in parts(message, "components"):
+        if id := text(component, "custom_id"):
+            yield id
+        yield from custom_ids(component)
+
+
+def _tells(key: str) -> bool:
+    return addressing.is_page(key) or key == opening_key(addressing.session_of(key))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two texts are the same but for white space, which Discord takes away at the ends."""
+    return "".join(one.split()) == "".join(other.split())

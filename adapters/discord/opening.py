@@ -1,0 +1,187 @@
+"""How a session's conversation is opened: in the trainee's thread, else in a direct message; and what
+they are told where it takes time, or cannot be.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import structlog
+
+from adapters.discord import addressing
+from adapters.discord.answering import Answers
+from adapters.discord.errors import DirectClosed, Late, Later, NoThread
+from adapters.discord.messages import Messages, dressed
+from adapters.discord.places import Places
+from adapters.discord.records import Records
+from adapters.discord.threads import Threads
+from bot.domain import wording
+from bot.domain.content import Content, Moved, Opening
+from bot.domain.surface import MemberId, MessageRef, SessionId, Surface
+from bot.errors import (
+    PermissionMissing,
+    PlatformError,
+    PlatformUnavailable,
+    StoreError,
+    SurfaceGone,
+)
+
+NOWHERE = (
+    "Your practice cannot be opened: I lack {missing} in this channel, and you take no direct messages "
+    "from me. Ask an admin to allow me that here, or allow direct messages from members of this "
+    "server; then start it again."
+)
+CLOSED = "You take no direct messages from me, so your practice is in your thread: {link}"
+MINUTE = 60
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True, kw_only=True)
+class Openings:
+    """Opens conversations, and finds those that were."""
+
+    messages: Messages
+    threads: Threads
+    places: Places
+    answers: Answers
+    records: Records
+    _told: set[SessionId] = field(default_factory=set)
+    """Whose trainees were told that it takes a while."""
+
+    async def open(self, home: Surface, opening: Opening, key: str) -> MessageRef:
+        """Opens a session's conversation with its first message."""
+        member = opening.member
+        if member is None or await self.places.is_direct(home):
+            return await self._in_direct(home, opening, key, member)
+        try:
+            ref = await self._in_thread(home, opening, key, member)
+        except Later as later:
+            await self._tell_wait(opening, later)
+            raise
+        except (NoThread, PermissionMissing) as error:
+            log.warning("discord.no_thread", channel=home.channel, problem=str(error))
+            ref = await self._instead(home, opening, key, member, error)
+        self._told.discard(opening.session)
+        await self._lead(home, opening, ref, key)
+        return ref
+
+    async def post(self, surface: Surface, content: Content, key: str) -> MessageRef:
+        """Posts; what is for one person is seen by that person alone, in the narrowest place."""
+        member: MemberId | None = getattr(content, "only_for", None)
+        if member is None:
+            return await self.messages.say(surface, content, key)
+        if (asked := self.answers.take(key, surface)) is not None:
+            try:
+                await self.answers.say(asked, dressed(surface, content).payload)
+            except (Late, SurfaceGone) as error:
+                log.info("discord.answer_expired", key=key, problem=str(error))
+            else:
+                return addressing.ephemeral(surface, key)
+        if not await self.places.is_private(surface):
+            surface = await self.threads.private(surface, member)
+        return await self.messages.say(surface, content, key)
+
+    async def find(self, home: Surface, key: str) -> MessageRef | None:
+        """A session's first message, which stands elsewhere than where it was asked for."""
+        try:
+            session = await self.records.session(addressing.session_of(key))
+        except StoreError as error:
+            raise PlatformUnavailable(str(error)) from error
+        if session is None:
+            return None
+        places = [home] if await self.places.is_direct(home) else []
+        if not places:
+            known = await self.threads.of(home, session.member)
+            direct = self.threads.known_direct(home.tenant, session.member)
+            places = [one for one in (known, direct) if one is not None]
+        for place in places:
+            try:
+                if (found := await self.messages.lookup(place, key)) is not None:
+                    return found
+            except (SurfaceGone, PermissionMissing):
+                continue
+        return None
+
+    async def _in_thread(
+        self, home: Surface, opening: Opening, key: str, member: MemberId
+    ) -> MessageRef:
+        thread = await self.threads.ready(home, member)
+        try:
+            return await self.messages.say(thread, opening, key)
+        except (DirectClosed, NoThread):
+            raise
+        except SurfaceGone:  # locked, or deleted in this very moment: another is opened
+            self.threads.forget(addressing.target(thread))
+            return await self.messages.say(await self.threads.ready(home, member), opening, key)
+
+    async def _in_direct(
+        self, home: Surface, opening: Opening, key: str, member: MemberId | None
+    ) -> MessageRef:
+        """Where it was asked for; in the member's thread where that is closed to the bot."""
+        try:
+            ref = await self.messages.say(home, opening, key)
+        except DirectClosed:
+            thread = None if member is None else await self.threads.last(home.tenant, member)
+            if thread is None:
+                raise
+            ref = await self.messages.say(thread, opening, key)
+            link = addressing.permalink(ref.surface, ref.id)
+            await self.answers.mention(opening.session, CLOSED.format(link=link))
+        await self._lead(home, opening, ref, key)
+        return ref
+
+    async def _instead(
+        self, home: Surface, opening: Opening, key: str, member: MemberId, error: PlatformError
+    ) -> MessageRef:
+        """In a direct message, because there can be no thread."""
+        try:
+            direct = await self.threads.direct(home.tenant, member)
+            return await self.messages.say(direct, opening, key)
+        except DirectClosed as closed:
+            scope = error.scope if isinstance(error, PermissionMissing) else ""
+            missing = scope or "the right to open private threads"
+            await self.answers.mention(opening.session, NOWHERE.format(missing=missing))
+            raise PermissionMissing(f"{error} {closed}", scope=scope) from closed
+
+    async def _lead(self, home: Surface, opening: Opening, ref: MessageRef, key: str) -> None:
+        """Leaves a way to the conversation where it was asked for; where it is that very place,
+        nothing is said."""
+        asked = self.answers.take(key, home)
+        if asked is None:
+            return
+        try:
+            if home == ref.surface:
+                await self.answers.settle(asked)
+            else:
+                await self.answers.say(asked, dressed(home, _moved(opening, ref.surface)).payload)
+        except PlatformError as error:
+            log.info("discord.not_led", session=opening.session, problem=str(error))
+
+    async def _tell_wait(self, opening: Opening, later: Later) -> None:
+        if opening.session in self._told:
+            return
+        self._told.add(opening.session)
+        await self.answers.mention(opening.session, waiting(later.retry_after))
+
+
+def waiting(seconds: float) -> str:
+    """How long it takes until there can be a thread."""
+    minutes = math.ceil(seconds / MINUTE)
+    about = f"{minutes} minutes" if minutes > 1 else "a minute"
+    return (
+        "Discord lets me open only a few threads at a time. Yours opens in about "
+        f"{about}; you need not do anything."
+    )
+
+
+def _moved(opening: Opening, to: Surface) -> Moved:
+    text = wording.of(opening.language).talk.goes_on.format(title=opening.title)
+    return Moved(
+        session=opening.session,
+        text=text,
+        to=to,
+        only_for=opening.member,
+        language=opening.language,
+    )

@@ -1,0 +1,30 @@
+"""What the adapter reads of what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Protocol
+
+from bot.domain.scenario import Scenario
+from bot.domain.session import Session
+from bot.domain.surface import MemberId, SessionId, Surface, TenantId
+
+
+class Records(Protocol):
+    """The part of the store that threads, servers and reading back need."""
+
+    async def session(self, id: SessionId) -> Session | None: ...
+
+    async def open_surfaces(self, platform: str) -> list[tuple[SessionId, Surface]]: ...
+
+    async def member_surfaces(
+        self, tenants: Collection[TenantId], member: MemberId
+    ) -> list[tuple[Surface, bool]]:
+        """Where a member's sessions are, the latest first, and whether each is open."""
+
+
+class Catalogue(Protocol):
+    """The scenarios on offer, as they are on disk now."""
+
+    @property
+    def scenarios(self) -> Mapping[str, Scenario]: ...

@@ -1,0 +1,185 @@
+"""How a content looks in Discord: text, embeds, and buttons below. Pure.
+
+Words come from the domain, in the session's language; texts of models and trainees call nobody.
+A message is plain data, as Discord's HTTP interface takes it: nothing of it is kept for its buttons
+to work. Each form can be edited into any other, for all parts are always there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, assert_never
+
+from adapters.discord import buttons, cards, limits
+from adapters.discord.buttons import Components
+from adapters.discord.embeds import SHORTER, Embeds, apart, boxes, embed, first, joined, texts
+from adapters.discord.markdown import bold, flat, heading, literal, markdown, name, quote, small
+from bot.domain import wording
+from bot.domain.content import Card, Content, Moved, Notice, Offer, Offered, Opening, Speech
+from bot.domain.offering import about, in_order, is_rated
+from bot.domain.telling import TITLE, Links
+from bot.domain.wording import outside
+
+NAME = limits.CONTENT - limits.PAGE - 1
+"""Characters of who speaks, with its marks; the line's end is one more."""
+WHO = 80
+"""Characters of a name or role."""
+SUPPRESS_EMBEDS = 1 << 2
+"""No previews of addresses; embeds of ours would not be seen either."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A message."""
+
+    content: str
+    embeds: Embeds = ()
+    components: Components = ()
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """All that Discord is sent, to create a message or to edit one."""
+        return {
+            "content": self.content,
+            "embeds": list(self.embeds),
+            "components": list(self.components),
+            "flags": 0 if self.embeds else SUPPRESS_EMBEDS,
+            "allowed_mentions": {"parse": []},
+        }
+
+    @property
+    def plain(self) -> Rendered:
+        """The same without embeds, for where the server forbids them: as much as text can be."""
+        text = first(apart(self.content, *texts(self.embeds)))
+        return Rendered(content=text, components=self.components)
+
+
+def rendered(content: Content, *, links: Links) -> Rendered:
+    """A content as one message."""
+    match content:
+        case Opening():
+            return _opening(content)
+        case Speech():
+            return _speech(content)
+        case Notice():
+            return _notice(content)
+        case Card():
+            return _card(content, links)
+        case Offer():
+            return _offer(content)
+        case Moved():
+            return _moved(content, links)
+        case _:
+            assert_never(content)
+
+
+def _speech(speech: Speech) -> Rendered:
+    """One page of a reply; a page whose escapes would not fit is told without them."""
+    who = "" if speech.page else _who(speech)
+    content = joined(who, markdown(speech.text))
+    if limits.length(content) > limits.CONTENT:
+        content = joined(who, flat(speech.text))
+    below = buttons.rows(speech.buttons, speech.session)
+    return Rendered(content=first(content), components=below)
+
+
+def _who(speech: Speech) -> str:
+    who = bold(limits.cut(speech.persona, WHO))
+    return who if limits.length(who) <= NAME else ""
+
+
+def _notice(notice: Notice) -> Rendered:
+    label = bold(limits.cut(notice.label, WHO))
+    said = markdown(notice.text) or limits.ELLIPSIS
+    content = f"{label}: {said}" if label else said
+    below = buttons.rows(notice.buttons, notice.session)
+    if limits.fit(content):
+        return Rendered(content=content, components=below)
+    return Rendered(content=label, embeds=boxes(notice.text), components=below)
+
+
+def _card(card: Card, links: Links) -> Rendered:
+    labels = wording.of(card.scorecard.language).labels if is_rated(card) else None
+    content, embeds = cards.told(card, links)
+    below = buttons.rows(card.buttons, card.session, labels)
+    return Rendered(content=content, embeds=embeds, components=below)
+
+
+def _offer(offer: Offer) -> Rendered:
+    """The scenarios in menus, and where there is room in a list."""
+    said = markdown(limits.shortened(offer.text, limits.CONTENT // 4)) or limits.ELLIPSIS
+    more = len(offer.scenarios) - buttons.MOST
+    content = joined(said, *_list(offer.scenarios)) if more <= 0 else ""
+    if not content or not limits.fit(content):
+        content = joined(said, small(markdown(outside.more(more))) if more > 0 else "")
+    return Rendered(content=content, components=buttons.picker(offer.scenarios))
+
+
+def _list(scenarios: tuple[Offered, ...]) -> Iterator[str]:
+    for category, some in groupby(in_order(scenarios), key=lambda one: one.category):
+        yield bold(limits.cut(category, TITLE))
+        for one in some:
+            yield f"- {name(limits.cut(one.title, TITLE))} ({literal(about(one))})"
+
+
+def _moved(moved: Moved, links: Links) -> Rendered:
+    said = markdown(limits.shortened(moved.text, limits.CONTENT // 4)) or limits.ELLIPSIS
+    address = links(None, moved.to)
+    label = wording.of(moved.language).labels.go_there
+    return Rendered(content=said, components=buttons.to(address, label) if address else ())
+
+
+def _opening(opening: Opening) -> Rendered:
+    """Briefing and first words as text, or in embeds where they are long; longer ones still in
+    fewer sentences, and that is said."""
+    below = buttons.rows(opening.buttons, opening.session)
+    title = heading(limits.cut(_title(opening), TITLE))
+    whole = joined(title, apart(*_briefing(opening, None), joined(*_words(opening, None))))
+    if limits.fit(whole):
+        return Rendered(content=whole, components=below)
+    for most in (None, *SHORTER):
+        found = apart(*_briefing(opening, most)), joined(*_words(opening, most))
+        if limits.fit(title, found):
+            break
+    return Rendered(
+        content=title,
+        embeds=tuple(embed(text) for text in found if text.strip()),
+        components=below,
+    )
+
+
+def _title(opening: Opening) -> str:
+    form = wording.of(opening.language).labels.attempt
+    again = f" ({form.format(number=opening.attempt)})" if opening.attempt > 1 else ""
+    return opening.title + again
+
+
+def _briefing(opening: Opening, most: int | None) -> Iterator[str]:
+    """What there is to know before, by paragraph; of each text at most so much, where that is said."""
+    labels = wording.of(opening.language).labels
+    for label, text in (
+        (labels.role, opening.role),
+        (labels.situation, opening.situation),
+        (labels.goal, opening.goal),
+        (labels.limits, opening.limits),
+    ):
+        if said := _said(text, most):
+            yield joined(bold(label), said)
+    left_out = "" if most is None else labels.left_out
+    yield small(joined(_said(opening.privacy, most), markdown(labels.words), markdown(left_out)))
+
+
+def _words(opening: Opening, most: int | None) -> Iterator[str]:
+    """What was said before, who it is that talks, and its first words."""
+    for who, text in opening.recap:
+        words = text if most is None else limits.shortened(text, max(most // 4, 100))
+        yield quote(f"{bold(limits.cut(who, WHO)) or limits.ELLIPSIS}: {literal(words)}")
+    parts = (bold(limits.cut(opening.persona, WHO)), name(limits.cut(opening.persona_role, WHO)))
+    yield ", ".join(part for part in parts if part)
+    yield _said(opening.opening, most)
+
+
+def _said(text: str, most: int | None) -> str:
+    return markdown(text if most is None else limits.shortened(text, most))

@@ -1,0 +1,235 @@
+"""Commands, presses and what is typed: durable first, answered in time, seen by one person alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.content import Button, Notice, Offer, Offered
+from bot.domain.events import Commanded, Pressed
+from bot.domain.surface import MemberId
+from bot.errors import StoreError
+from tests.adapters.discord_app import OTHER, SESSION, Practice, listening, made, practising
+from tests.fakes.discord import Discord, Interaction, MovableClock
+from tests.requirements import claims
+
+HINT = Notice(text="Hello", session=SESSION, buttons=(Button("Hint", "hint"),))
+
+
+async def declared(practice: Practice) -> None:
+    await practice.discord.until(lambda: practice.discord.commands.everywhere)
+
+
+async def runs(practice: Practice, command: str = "list", **options: str) -> Interaction:
+    await declared(practice)
+    return practice.person().runs(f"chattrain {command}", practice.place, **options)
+
+
+@claims("discord.durable-first")
+class TestDurableFirst:
+    async def test_a_command_is_acknowledged_once_it_is_durable(self) -> None:
+        async with practising() as practice:
+            practice.intake.gate.clear()
+            asked = await runs(practice)
+            await practice.intake.until(lambda: practice.intake.offered)
+            assert asked.state == "waiting"
+            practice.intake.gate.set()
+            await asked.acked()
+            assert (asked.state, asked.answered_with) == ("thinking", 5)
+            assert asked.original is not None
+            assert asked.original.for_only == practice.person().id
+
+    async def test_what_cannot_be_stored_is_said_and_has_not_happened(self) -> None:
+        async with practising() as practice:
+            practice.intake.broken = StoreError("no room")
+            asked = await runs(practice)
+            assert "could not be stored" in (await asked.answered()).shown
+            assert practice.intake.events == []
+
+    async def test_a_press_is_acknowledged_without_a_word(self) -> None:
+        async with practising() as practice:
+            surface = await practice.thread()
+            ref = await practice.adapter.post(surface, HINT, "k")
+            pressed = practice.person().presses(practice.message(ref), "Hint")
+            await pressed.acked()
+            assert pressed.answered_with == 6
+            event = await practice.intake.first(Pressed)
+            assert (event.action, event.session, event.surface) == ("hint", SESSION, surface)
+            assert practice.message(ref).shown == "Hello"
+
+    async def test_all_are_answered_within_three_seconds(self) -> None:
+        async with practising() as practice:
+            await declared(practice)
+            person = practice.person()
+            asked = [person.runs("chattrain score", practice.place) for _ in range(20)]
+            for one in asked:
+                await one.acked()
+            assert practice.discord.interactions.failures == []
+
+
+@claims("discord.press")
+class TestPresses:
+    async def test_buttons_of_an_earlier_process_work(self) -> None:
+        async with Discord() as discord:
+            async with made(discord) as before:
+                ref = await before.adapter.post(await before.thread(), HINT, "k")
+            async with made(discord, before.kept) as practice, listening(practice):
+                await practice.person().presses(practice.message(ref), "Hint").acked()
+                assert (await practice.intake.first(Pressed)).session == SESSION
+
+    async def test_a_button_that_is_not_known_any_more_is_answered(self) -> None:
+        async with practising() as practice:
+            surface = await practice.thread()
+            ref = await practice.adapter.post(surface, HINT, "k")
+            message = practice.message(ref)
+            message.components[0]["components"][0]["custom_id"] = "ct:fly:x:"
+            pressed = practice.person().presses(message, "Hint")
+            assert "does not work any more" in (await pressed.answered()).shown
+            assert practice.intake.events == []
+
+    async def test_somebody_elses_press_is_taken_under_their_own_name_and_answered_alone(
+        self,
+    ) -> None:
+        async with practising() as practice:
+            surface = await practice.thread()
+            bob = practice.discord.guild.user("bob", permissions={"manage_threads"})
+            ref = await practice.adapter.post(surface, HINT, "k")
+            pressed = bob.presses(practice.message(ref), "Hint")
+            event = await practice.intake.first(Pressed)
+            assert event.member == bob.id
+            answer = Notice(text="Not yours", only_for=MemberId(bob.id))
+            await practice.adapter.post(surface, answer, f"{SESSION}:re:{event.key}")
+            told = await pressed.answered()
+            assert (told.for_only, pressed.messages[-1].shown) == (bob.id, "Not yours")
+            standing = practice.channel(surface).standing
+            assert all(m.shown != "Not yours" for m in standing)
+
+
+@claims("discord.private")
+class TestAnswers:
+    async def test_the_answer_takes_the_place_of_the_promise_and_more_come_below(self) -> None:
+        async with practising() as practice:
+            asked = await runs(practice)
+            event = await practice.intake.first(Commanded)
+            member = event.member
+            first = Notice(text="One", only_for=member)
+            ref = await practice.adapter.post(practice.home, first, f"{event.key}:answer")
+            second = Notice(text="Two", only_for=member)
+            await practice.adapter.post(practice.home, second, f"{event.key}:offer")
+            assert [m.shown for m in asked.messages] == ["One", "Two"]
+            assert {m.for_only for m in asked.messages} == {member}
+            await practice.adapter.edit(ref, Notice(text="Else"))
+            await practice.adapter.delete(ref)
+            assert practice.place.standing == []
+
+    async def test_a_choice_among_scenarios_gives_way_to_the_session(self) -> None:
+        async with practising() as practice:
+            asked = await runs(practice, "start")
+            event = await practice.intake.first(Commanded)
+            offered = Offered(
+                id="late-lamp", title="The late lamp", category="Support", difficulty=1,
+                language="en",
+            )  # fmt: skip
+            offer = Offer(text="Choose", scenarios=(offered,), only_for=event.member)
+            await practice.adapter.post(practice.home, offer, f"{event.key}:offer")
+            message = await asked.answered()
+            chosen = practice.person().chooses(message, "ct:start:-:#0", "late-lamp")
+            await chosen.acked()
+            pressed = await practice.intake.first(Pressed)
+            assert (pressed.action, pressed.value) == ("start", "late-lamp")
+            assert pressed.opens is not None
+            ref = await practice.opens(id=pressed.opens)
+            assert message.buttons != [] and "late-lamp" not in str(message.components)
+            assert str(ref.surface.thread) in str(message.components)
+
+    async def test_a_session_in_that_very_place_takes_the_promise_back(self) -> None:
+        async with practising() as practice:
+            surface = await practice.thread()
+            await declared(practice)
+            asked = practice.person().runs(
+                "chattrain start", practice.channel(surface), scenario="late-lamp"
+            )
+            event = await practice.intake.first(Commanded)
+            assert event.surface == surface
+            assert event.opens is not None
+            await practice.opens(id=event.opens, home=surface)
+            assert asked.messages == []
+
+    async def test_a_promise_that_nobody_keeps_is_taken_back(self) -> None:
+        clock = MovableClock()
+        async with practising(clock=clock) as practice:
+            asked = await runs(practice, "stop")
+            await asked.acked()
+            await clock.advance(61)
+            await practice.discord.until(lambda: asked.messages == [])
+
+    async def test_after_the_time_to_answer_it_is_told_in_private(self) -> None:
+        clock = MovableClock()
+        async with practising(clock=clock) as practice:
+            surface = await practice.thread()
+            asked = await runs(practice)
+            event = await practice.intake.first(Commanded)
+            await asked.acked()
+            await clock.advance(1000)
+            answer = Notice(text="Late", only_for=event.member)
+            ref = await practice.adapter.post(practice.home, answer, f"{event.key}:answer")
+            assert ref.surface == surface
+            assert practice.message(ref).shown == "Late"
+
+
+@claims("discord.autocomplete")
+class TestAutocomplete:
+    async def test_scenarios_are_proposed_by_what_is_typed(self) -> None:
+        async with practising() as practice:
+            await declared(practice)
+            person = practice.person()
+            for typed, found in (("", 1), ("lamp", 1), ("nothing like it", 0)):
+                asked = person.completes("chattrain start", practice.place, scenario=typed)
+                await asked.acked()
+                assert asked.choices is not None
+                assert len(asked.choices) == found
+            assert practice.intake.offered == []
+
+
+@claims("discord.commands")
+class TestDeclared:
+    async def test_they_are_declared_once_and_again_only_where_they_differ(self) -> None:
+        async with Discord() as discord:
+            for _ in range(2):
+                async with made(discord) as practice, listening(practice):
+                    await discord.until(lambda: discord.calls("get commands"))
+                    await declared(practice)
+                    await practice.person().runs("chattrain help", practice.place).acked()
+                discord.asked.clear()
+            assert len(discord.commands.syncs) == 1
+            discord.commands.everywhere[0]["description"] = "Something else"
+            async with made(discord) as practice, listening(practice):
+                await discord.until(lambda: len(discord.commands.syncs) == 2)
+
+    async def test_they_are_there_in_servers_and_in_direct_messages(self) -> None:
+        async with practising() as practice:
+            await declared(practice)
+            ann = practice.person()
+            await ann.runs("chattrain score").acked()
+            event = await practice.intake.first(Commanded)
+            assert event.surface.channel == ann.dm.id
+            assert event.tenant == practice.tenant
+
+    async def test_there_are_german_names(self) -> None:
+        async with practising() as practice:
+            await declared(practice)
+            (group,) = practice.discord.commands.everywhere
+            assert group["contexts"] == [0, 1]
+            assert group["integration_types"] == [0]
+            assert "de" in group["description_localizations"]
+
+
+async def test_the_names_of_those_who_speak_are_known() -> None:
+    async with practising() as practice:
+        await (await runs(practice)).acked()
+        assert set(practice.adapter.names(practice.tenant)) >= {"ann", "Ann"}
+        names = practice.adapter.names(practice.tenant)
+        assert practice.adapter.names(practice.tenant) is names
+
+
+assert OTHER != SESSION
+assert replace
