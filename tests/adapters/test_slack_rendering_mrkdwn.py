@@ -163,4 +163,4 @@ def test_shortening_keeps_whole_sentences() -> None:
 
 def test_no_number_of_ticks_begins_code_or_ends_it() -> None:
     for count in range(3, 12):
-        assert "```" not in mrkdwn.literal("`" * count)
+        assert "```" not in literal("`" * count)

@@ -1,4 +1,4 @@
-"""The fake Discord's calls and the real library: what is refused, limited, lost."""
+"""The fake Discord's calls and the real library: what is taken, and what refused."""
 
 from __future__ import annotations
 
@@ -8,13 +8,7 @@ from typing import Any
 import discord as library
 import pytest
 
-from tests.fakes.discord import (
-    Channel,
-    Discord,
-    MovableClock,
-    Person,
-    Rate,
-)
+from tests.fakes.discord import Channel, Discord, MovableClock, Person, Rate
 from tests.fakes.discord.bot import code, logged_in, raw, refused
 
 

@@ -69,7 +69,8 @@ class Gateway:
         With `content` a session has to have asked for the content of messages too, to get it.
         """
         told = Told(event=event, data=data, guild=guild, intent=intent, content=content)
-        self.told.append(told)
+        if self._discord.keeps:
+            self.told.append(told)
         self._send(told)
         return told
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -76,6 +77,8 @@ class Rest:
     def _note(self, call: Call, status: int, answer: Any, *, spoilt: bool = False) -> None:
         """Keeps the call, and lets tests look at what it did."""
         discord = self._discord
+        if not discord.keeps:
+            return
         asked = Asked(
             at=discord.clock.monotonic(),
             route=call.name,
@@ -192,7 +195,7 @@ def _refused(refusal: Refusal, headers: dict[str, str]) -> tuple[Any, dict[str, 
         body["code"] = refusal.code
     told = {
         "Via": "1.1 google",
-        "Retry-After": str(max(1, round(refusal.seconds))),
+        "Retry-After": str(math.ceil(refusal.seconds)),
         "X-RateLimit-Scope": refusal.scope,
     }
     if is_global:

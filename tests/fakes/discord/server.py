@@ -52,6 +52,8 @@ class Discord(Watched):
         self.latencies: dict[str, float] = {}
         self.limits = Limits(self.clock, rates or {})
         self.faults = Faults()
+        self.keeps = True
+        """Whether calls and events are kept for tests to look at; a long run under load needs none."""
         self.under_way = 0
         """How many calls have come and have no answer yet."""
         self.released = asyncio.Event()
