@@ -77,18 +77,17 @@ class Rest:
     def _note(self, call: Call, status: int, answer: Any, *, spoilt: bool = False) -> None:
         """Keeps the call, and lets tests look at what it did."""
         discord = self._discord
-        if not discord.keeps:
-            return
-        asked = Asked(
-            at=discord.clock.monotonic(),
-            route=call.name,
-            path=call.path,
-            body=call.body,
-            status=status,
-            answer=answer,
-            spoilt=spoilt,
-        )
-        discord.asked.append(asked)
+        if discord.keeps:
+            asked = Asked(
+                at=discord.clock.monotonic(),
+                route=call.name,
+                path=call.path,
+                body=call.body,
+                status=status,
+                answer=answer,
+                spoilt=spoilt,
+            )
+            discord.asked.append(asked)
         discord.changed()
 
     def _answer(self, call: Call, authorization: str) -> tuple[int, Any, dict[str, str]]:
