@@ -117,6 +117,7 @@ class Trainee:
     def __init__(self, person: Person, slack: Slack, day: Day, rng: random.Random) -> None:
         self._person, self._slack, self._day, self._rng = person, slack, day, rng
         self._place = slack.workspace.direct(person.id)
+        self._looked_at = ("", 0)
 
     async def practise(self, arrives: float) -> None:
         now = self._slack.clock.monotonic
@@ -139,12 +140,12 @@ class Trainee:
 
     def _whole(self, said: Message) -> Message | None:
         """The reply to a message, once all of it can be read."""
-        for message in reversed(self._place.messages.values()):
-            if message.ts <= said.ts:
-                return None
-            if message.bot and not message.growing and TEXT in _plain(message.shown):
-                return message
-        return None
+        newest = next(reversed(self._place.messages.values()))
+        seen = (newest.ts, len(newest.history))
+        if not newest.bot or newest.ts <= said.ts or seen == self._looked_at:
+            return None
+        self._looked_at = seen
+        return newest if not newest.growing and TEXT in _plain(newest.shown) else None
 
     async def _until(self, look: Any) -> Message:
         while not (found := look()):  # noqa: ASYNC110  # looking again at each change costs more

@@ -19,6 +19,7 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from adapters.discord import settings as discord
 from adapters.slack import settings as slack
 from bot.errors import ConfigError
 from bot.variables import PROVIDERS, sentence, unknown, without_password
@@ -63,8 +64,8 @@ PLAYERS = frozenset(
     }
 )
 """The settings that say who plays and who judges; they are right or wrong together."""
-TOGETHER = (PLAYERS, slack.NAMES)
-THEIRS = (*PROVIDERS, "SLACK_")
+TOGETHER = (PLAYERS, slack.NAMES, discord.NAMES)
+THEIRS = (*PROVIDERS, "SLACK_", "DISCORD_")
 """How the variables begin that other programs have too."""
 
 
@@ -76,7 +77,7 @@ class Route:
     model: str
 
 
-class Settings(BaseSettings, slack.Variables):
+class Settings(BaseSettings, discord.Variables, slack.Variables):
     """What this process is to use. Each field is the variable of the same name in capitals; those
     of a platform stand in its adapter."""
 
@@ -318,9 +319,9 @@ class Settings(BaseSettings, slack.Variables):
             return False
 
     @property
-    def platforms(self) -> tuple[slack.Settings, ...]:
+    def platforms(self) -> tuple[slack.Settings | discord.Settings, ...]:
         """The chat platforms that are configured, besides the playground."""
-        return (self.slack,) if self.slack else ()
+        return tuple(platform for platform in (self.slack, self.discord) if platform is not None)
 
     @property
     def database(self) -> str:

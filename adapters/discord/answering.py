@@ -19,7 +19,7 @@ from adapters.discord.calls import Calls
 from adapters.discord.errors import Late
 from adapters.discord.payloads import Json, number, part, text
 from bot.domain.showing import cause
-from bot.domain.surface import Surface
+from bot.domain.surface import SessionId, Surface
 from bot.errors import PlatformError
 from bot.ports.clock import Clock
 
@@ -58,14 +58,15 @@ class Asked:
 
 @dataclass(slots=True, kw_only=True)
 class Answers:
-    """What can be answered, by the key of its event, and by the session that it opens."""
+    """What can be answered, by the key of its event; of what opens a session, by that too."""
 
     calls: Calls
     clock: Clock
     _known: OrderedDict[str, Asked] = field(default_factory=OrderedDict)
+    _opening: OrderedDict[SessionId, Asked] = field(default_factory=OrderedDict)
 
-    def remember(self, body: Json, *names: str) -> Asked:
-        """Takes in a command or a press; the names share its token."""
+    def remember(self, body: Json, key: str, opens: SessionId | None) -> Asked:
+        """Takes in a command or a press, which may open a session."""
         pressed = part(body, "message")
         command = not pressed
         asked = Asked(
@@ -76,23 +77,33 @@ class Answers:
             blank=command or bool(number(pressed, "flags") & EPHEMERAL),
             promised=command,
         )
-        self._known |= dict.fromkeys(names, asked)
-        while len(self._known) > MOST:
+        self._known[key] = asked
+        if len(self._known) > MOST:
             self._known.popitem(last=False)
+        if opens is not None:
+            self._opening[opens] = asked
+            if len(self._opening) > MOST:
+                self._opening.popitem(last=False)
         return asked
 
     def take(self, key: str, at: Surface) -> Asked | None:
-        """What a message of that key answers in that place: the key is an answer to one of the
-        names, or begins with it."""
+        """What a message of that key answers in that place: the key is an answer to that of the
+        event, or begins with it."""
         name = cause(key)
         while name:
             if (known := self._known.get(name)) is not None:
-                if self.clock.monotonic() > known.until:
-                    del self._known[name]
-                    return None
-                return known if known.channel == addressing.target(at) else None
+                return self._there(known, at)
             name = name.rpartition(":")[0]
         return None
+
+    def opened(self, session: SessionId, at: Surface) -> Asked | None:
+        """What was asked in that place that opens a session."""
+        known = self._opening.get(session)
+        return None if known is None else self._there(known, at)
+
+    def _there(self, asked: Asked, at: Surface) -> Asked | None:
+        there = asked.channel == addressing.target(at)
+        return asked if there and self.clock.monotonic() <= asked.until else None
 
     async def acknowledge(self, body: Json, asked: Asked) -> None:
         """Says that a command or a press has arrived: an answer follows, or nothing."""
@@ -137,9 +148,9 @@ class Answers:
         )
         await self.calls.answer(route, {**message, "flags": flags})
 
-    async def mention(self, name: str, sentence: str) -> None:
-        """Says something beside the answer that is still to come; where it can be said."""
-        asked = self._known.get(name)
+    async def mention(self, session: SessionId, sentence: str) -> None:
+        """Says something to whoever asked for a session, before it is there; where it can be said."""
+        asked = self._opening.get(session)
         if asked is None or self.clock.monotonic() > asked.until:
             return
         await asked.taken.wait()

@@ -28,17 +28,14 @@ NONE = (
 )
 MANY = "Give /chattrain once in the server that you practise for; then write to me again."
 
-Kept = tuple[str, Json]
-"""An event, with its name."""
-
 
 @dataclass(slots=True)
 class Asking:
     """What people said whose server is not known yet."""
 
-    _waiting: OrderedDict[MemberId, list[Kept]] = field(default_factory=OrderedDict)
+    _waiting: OrderedDict[MemberId, list[Json]] = field(default_factory=OrderedDict)
 
-    def keep(self, member: MemberId, said: Kept) -> bool:
+    def keep(self, member: MemberId, said: Json) -> bool:
         """Keeps what somebody said; gives whether they are to be asked now."""
         new = member not in self._waiting
         waiting = self._waiting.setdefault(member, [])
@@ -48,9 +45,13 @@ class Asking:
             self._waiting.popitem(last=False)
         return new
 
-    def answered(self, member: MemberId) -> list[Kept]:
-        """What somebody said who has answered."""
-        return self._waiting.pop(member, [])
+    def kept(self, member: MemberId) -> tuple[Json, ...]:
+        """What somebody has said until now."""
+        return tuple(self._waiting.get(member, ()))
+
+    def answered(self, member: MemberId) -> None:
+        """Takes in that nothing is waited for any more."""
+        self._waiting.pop(member, None)
 
 
 def question(found: Sequence[TenantId]) -> str:

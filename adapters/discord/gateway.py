@@ -44,13 +44,13 @@ HOPELESS = 60.0
 """Seconds between two tries where only a person can mend it."""
 FATAL = {
     4004: "DISCORD_BOT_TOKEN is refused: copy it again from the application's Bot page",
-    4010: "Discord refuses the shard: please report it",
-    4011: "Discord demands shards: please report it",
     4012: "Discord does not know this version of the gateway: update ChatTrain",
     4013: "Discord does not know the intents: update ChatTrain",
     4014: "the Message Content Intent is off: turn it on in the application's Bot page",
 }
-"""What to do, by the code with which Discord closes a connection for good."""
+"""What a person has to do, by the code with which Discord closes a connection for good."""
+IDENTIFY_SECONDS = 5.0
+"""Seconds between two beginnings of a session with the gateway."""
 
 if TYPE_CHECKING:
     from discord.types.gateway import SessionStartLimit
@@ -93,17 +93,21 @@ class Http(HTTPClient):
 class Client(discord.AutoShardedClient):
     """The library's client, with as many shards as Discord recommends."""
 
-    def __init__(self, calls: Calls, hear: Hear, lost: Callable[[int], None]) -> None:
+    def __init__(self, calls: Calls, hear: Hear, lost: Callable[[int], None], clock: Clock) -> None:
         super().__init__(
             intents=INTENTS,
             max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
             shard_connect_timeout=CONNECT_SECONDS,
         )
-        self._lost = lost
+        self._lost, self._clock = lost, clock
         # The library has no other way to lead its requests elsewhere, or to hear events unread.
         self.http = self._connection.http = Http(calls)
         self._connection.parsers = {event: partial(_heard, hear, event) for event in EVENTS}
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002
+        if not initial:
+            await self._clock.sleep(IDENTIFY_SECONDS)
 
     async def on_shard_disconnect(self, shard: int) -> None:
         self._lost(shard)
@@ -143,7 +147,7 @@ class Gateway:
 
     async def _live(self) -> float:
         """One client from its beginning to its end; gives the shortest pause until the next."""
-        client = Client(self.calls, self._heard, self._lost)
+        client = Client(self.calls, self._heard, self._lost, self.clock)
         self._up.clear()
         self._living, pause = True, 0.0
         try:
@@ -192,7 +196,7 @@ def _heard(hear: Hear, event: str, data: Any) -> None:
     try:
         hear(event, data)
     except Exception:
-        log.exception("discord.event_broke", event=event)
+        log.exception("discord.event_broke", name=event)
 
 
 def _problem(error: Exception) -> tuple[str, float]:

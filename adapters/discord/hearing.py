@@ -86,7 +86,9 @@ class Hearing:
                 self.threads.forget(text(data, "id"))
             case "INTERACTION_CREATE" if number(data, "type") == TYPING:
                 self.receiving.beside(event, data)
-            case "INTERACTION_CREATE" | "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK":
+            case "INTERACTION_CREATE":  # it cannot wait for others, or for what is tried again
+                self.receiving.hear(f"asked by {text(user(data), 'id')}", event, data)
+            case "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK":
                 self.receiving.hear(text(data, "channel_id"), event, data)
             case "MESSAGE_CREATE" | "MESSAGE_UPDATE":
                 self._written(event, data)
@@ -121,27 +123,30 @@ class Hearing:
         """Takes in one event. Raises StoreError and PlatformError where it is to be tried again."""
         match event:
             case "MESSAGE_CREATE":
-                await self._said(event, data)
+                await self._said(data)
             case "MESSAGE_UPDATE":
                 await self._changed(data)
             case "MESSAGE_DELETE":
                 await self._gone(text(data, "channel_id"), [data.get("id")])
             case "MESSAGE_DELETE_BULK":
                 await self._gone(text(data, "channel_id"), list(data.get("ids") or ()))
+            case "CHOSEN":
+                await self._said_before(MemberId(text(data, "id")), TenantId(text(data, "server")))
             case "INTERACTION_CREATE" if number(data, "type") == TYPING:
                 proposed = commands.proposed(data, self.catalogue.scenarios)
                 await self._answered(self.answers.offer(data, proposed))
             case "INTERACTION_CREATE":
-                await self._asked(event, data)
+                await self._asked(data)
 
-    async def _said(self, event: str, data: Json) -> None:
+    async def _said(self, data: Json) -> None:
         channel, guild = text(data, "channel_id"), text(data, "guild_id")
         member = MemberId(text(part(data, "author"), "id"))
         if not guild:
             found = await self._server(member, channel)
             if isinstance(found, tuple):
-                await self._ask(member, channel, found, (event, data))
+                await self._ask(member, channel, found, data)
                 return
+            await self._said_before(member, found)
             self.names.learn(found, data)
             await self._take(inbound.said(data, addressing.place(found, channel), self._moment()))
             return
@@ -185,12 +190,12 @@ class Hearing:
                     gone = inbound.deleted(id, surface, session.member, self._moment())
                     await self._take(gone)
 
-    async def _asked(self, event: str, data: Json) -> None:
+    async def _asked(self, data: Json) -> None:
         """A command, a press, or a form."""
         member, custom = MemberId(text(user(data), "id")), text(part(data, "data"), "custom_id")
         if not is_id(member):
             return
-        surface = await self._where(event, data, member)
+        surface = await self._where(data, member)
         if surface is None:
             return
         self.names.learn(surface.tenant, data)
@@ -210,7 +215,7 @@ class Hearing:
         else:
             await self._answered(self.answers.tell(data, OLD))
 
-    async def _where(self, event: str, data: Json, member: MemberId) -> Surface | None:
+    async def _where(self, data: Json, member: MemberId) -> Surface | None:
         """Where somebody gave a command or pressed something; None where they have to be asked."""
         guild, channel = text(data, "guild_id"), text(data, "channel_id")
         if guild:
@@ -224,14 +229,12 @@ class Hearing:
         found = await self._server(member, channel)
         if not isinstance(found, tuple):
             return addressing.place(found, channel)
-        self._asking.keep(member, (event, {**data, "stale": True}))
         choices = asking.choices(found, self.servers.names)
         await self._answered(self.answers.tell(data, asking.question(found), choices))
         return None
 
     async def _take_asked(self, data: Json, event: Commanded | Pressed) -> None:
-        names = (event.key, event.opens) if event.opens is not None else (event.key,)
-        asked = self.answers.remember(data, *names)
+        asked = self.answers.remember(data, event.key, event.opens)
         try:
             await self._take(event)
         except StoreError as error:
@@ -253,9 +256,14 @@ class Hearing:
         self.servers.used(member, server)
         name = self.servers.names[tenant] or server
         await self._answered(self.answers.replace(data, asking.CHOSEN.format(name=name)))
-        for event, said in self._asking.answered(member):
-            if not said.get("stale"):
-                self.receiving.hear(text(said, "channel_id"), event, said)
+        self.receiving.hear(text(data, "channel_id"), "CHOSEN", {"id": member, "server": server})
+
+    async def _said_before(self, member: MemberId, tenant: TenantId) -> None:
+        """Takes in what somebody said before it was known which server they mean."""
+        for said in self._asking.kept(member):
+            surface = addressing.place(tenant, text(said, "channel_id"))
+            await self._take(inbound.said(said, surface, self._moment()))
+        self._asking.answered(member)
 
     async def _server(self, member: MemberId, channel: str) -> TenantId | tuple[TenantId, ...]:
         self.places.learn_direct(channel)
@@ -263,7 +271,7 @@ class Hearing:
         return await self.servers.of(member, channel)
 
     async def _ask(
-        self, member: MemberId, channel: str, found: tuple[TenantId, ...], said: asking.Kept
+        self, member: MemberId, channel: str, found: tuple[TenantId, ...], said: Json
     ) -> None:
         if not self._asking.keep(member, said):
             return

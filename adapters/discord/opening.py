@@ -58,14 +58,20 @@ class Openings:
         try:
             ref = await self._in_thread(home, opening, key, member)
         except Later as later:
-            await self._tell_wait(opening, later)
+            await self.delayed(opening, later.retry_after)
             raise
         except (NoThread, PermissionMissing) as error:
             log.warning("discord.no_thread", channel=home.channel, problem=str(error))
             ref = await self._instead(home, opening, key, member, error)
         self._told.discard(opening.session)
-        await self._lead(home, opening, ref, key)
+        await self._lead(home, opening, ref)
         return ref
+
+    async def delayed(self, opening: Opening, seconds: float) -> None:
+        """Says how long it takes to whoever asked for a session; once."""
+        if opening.session not in self._told:
+            self._told.add(opening.session)
+            await self.answers.mention(opening.session, waiting(seconds))
 
     async def post(self, surface: Surface, content: Content, key: str) -> MessageRef:
         """Posts; what is for one person is seen by that person alone, in the narrowest place."""
@@ -129,7 +135,7 @@ class Openings:
             ref = await self.messages.say(thread, opening, key)
             link = addressing.permalink(ref.surface, ref.id)
             await self.answers.mention(opening.session, CLOSED.format(link=link))
-        await self._lead(home, opening, ref, key)
+        await self._lead(home, opening, ref)
         return ref
 
     async def _instead(
@@ -145,10 +151,10 @@ class Openings:
             await self.answers.mention(opening.session, NOWHERE.format(missing=missing))
             raise PermissionMissing(f"{error} {closed}", scope=scope) from closed
 
-    async def _lead(self, home: Surface, opening: Opening, ref: MessageRef, key: str) -> None:
+    async def _lead(self, home: Surface, opening: Opening, ref: MessageRef) -> None:
         """Leaves a way to the conversation where it was asked for; where it is that very place,
         nothing is said."""
-        asked = self.answers.take(key, home)
+        asked = self.answers.opened(opening.session, home)
         if asked is None:
             return
         try:
@@ -159,20 +165,14 @@ class Openings:
         except PlatformError as error:
             log.info("discord.not_led", session=opening.session, problem=str(error))
 
-    async def _tell_wait(self, opening: Opening, later: Later) -> None:
-        if opening.session in self._told:
-            return
-        self._told.add(opening.session)
-        await self.answers.mention(opening.session, waiting(later.retry_after))
-
 
 def waiting(seconds: float) -> str:
-    """How long it takes until there can be a thread."""
+    """How long it takes until a conversation can be opened."""
     minutes = math.ceil(seconds / MINUTE)
-    about = f"{minutes} minutes" if minutes > 1 else "a minute"
+    about = f"about {minutes} minutes" if minutes > 1 else "less than a minute"
     return (
-        "Discord lets me open only a few threads at a time. Yours opens in about "
-        f"{about}; you need not do anything."
+        "Discord lets me open only a few practices at a time. "
+        f"Yours opens in {about}; you need not do anything."
     )
 
 

@@ -119,6 +119,9 @@ class Discord:
         """In the member's private thread of that channel, else in a direct message."""
         return await self._openings.open(home, opening, key)
 
+    async def delayed(self, home: Surface, opening: Opening, seconds: float) -> None:  # noqa: ARG002
+        await self._openings.delayed(opening, seconds)
+
     async def post(self, surface: Surface, content: Content, key: str) -> MessageRef:
         self._statuses.over(surface)
         return await self._openings.post(surface, content, key)

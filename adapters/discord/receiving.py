@@ -78,11 +78,11 @@ class Receiving:
             except PlatformRateLimited as limited:
                 await self.clock.sleep(limited.retry_after)
             except (StoreError, PlatformUnavailable) as error:
-                log.warning("event.waits", event=event, problem=str(error))
+                log.warning("event.waits", name=event, problem=str(error))
                 await self.clock.sleep(pause)
                 pause = min(SLOWEST, pause * 2)
             except Exception:  # it must not keep the others from being heard
-                log.exception("event.broke", event=event, id=text(data, "id"))
+                log.exception("event.broke", name=event, id=text(data, "id"))
                 return None
 
     async def _quietly(self, work: Callable[[], Awaitable[None]], after: float) -> None:

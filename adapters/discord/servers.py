@@ -66,7 +66,8 @@ class Servers:
             return known
         if sessions:
             return sessions[0][0].tenant
-        return _one(await self._shared(member))
+        shared = await self._shared(member)
+        return self._last.get(member) or _one(shared)  # it may have been chosen meanwhile
 
     async def _shared(self, member: MemberId) -> tuple[TenantId, ...]:
         """The servers that somebody is in with the bot; all of them, where there are too many to

@@ -54,7 +54,7 @@ class Variables(BaseModel):
 
     @field_validator("discord_bot_token")
     @classmethod
-    def _is_token(cls, secret: SecretStr | None) -> SecretStr | None:
+    def _is_discord_token(cls, secret: SecretStr | None) -> SecretStr | None:
         token = "" if secret is None else secret.get_secret_value()
         if not token:
             return secret

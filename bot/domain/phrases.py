@@ -146,8 +146,12 @@ _WHOLE_WORDS = re.compile(r"(?:(?<= )|\A)[^\W_äöüß]+(?: [^\W_äöüß]+)*(?=
 @lru_cache(maxsize=8192)
 def pattern(phrase: str) -> re.Pattern[str]:
     """A phrase as an expression to search a `readable` text with."""
-    parts = _parts(phrase)
-    return re.compile(GAP.join(r"\s+".join(map(_word, p.split())) for p in parts if p.strip()))
+    parts = [words for part in _parts(phrase) if (words := part.split())]
+    if not parts:
+        return re.compile("")
+    # Between two words there is a bound anyway.
+    said = GAP.join(r"\s+".join(map(_stem, words)) for words in parts)
+    return re.compile(_before(parts[0][0]) + said + _after(parts[-1][-1]))
 
 
 @lru_cache(maxsize=1024)
@@ -173,7 +177,7 @@ def first(phrase: str) -> str:
     word = " ".join(_parts(phrase)).split()[0]
     if not word.rstrip("*"):
         return ""
-    return (r"(?<!\w)" if _bounds(word[0]) else "") + _FIRST.get(word[0], re.escape(word[0]))
+    return _before(word) + _FIRST.get(word[0], re.escape(word[0]))
 
 
 def _word_begun(text: str) -> str:
@@ -182,7 +186,7 @@ def _word_begun(text: str) -> str:
     rest = r"\w*" if len(stem) > LONG else ""
     for character in reversed(stem[:LONG]):
         rest = _BEGUN.get(character, re.escape(character)) + (f"(?:{rest})?" if rest else "")
-    return (r"(?<!\w)" if _bounds(text[:1]) else "") + rest
+    return _before(text) + rest
 
 
 def _parts(phrase: str) -> list[str]:
@@ -190,9 +194,20 @@ def _parts(phrase: str) -> list[str]:
 
 
 def _word(text: str) -> str:
+    return _before(text) + _stem(text) + _after(text)
+
+
+def _stem(text: str) -> str:
     stem = "".join(_TYPED.get(c, re.escape(c)) for c in text.rstrip("*"))
-    end = r"\w*" if text.endswith("*") else (r"(?!\w)" if _bounds(text[-1:]) else "")
-    return (r"(?<!\w)" if _bounds(text[:1]) else "") + stem + end
+    return stem + r"\w*" if text.endswith("*") else stem
+
+
+def _before(text: str) -> str:
+    return r"(?<!\w)" if _bounds(text[:1]) else ""
+
+
+def _after(text: str) -> str:
+    return r"(?!\w)" if _bounds(text[-1:]) else ""
 
 
 def _bounds(character: str) -> bool:

@@ -61,15 +61,14 @@ class Posting:
         """Opens a session's thread. A platform that is away is asked until it answers; raises
         SurfaceGone and PermissionMissing."""
         platform = self.platforms[home.platform]
-        wait = self.budgets.wait(platform, "post", home, Priority.OPENING)
+        verb = _verb(platform, "open")
+        wait = self.budgets.wait(platform, verb, home, Priority.OPENING)
         if WORTH_SAYING < wait < math.inf:
             with suppress(PlatformError):
                 await platform.delayed(home, opening, wait)
         for tried in itertools.count():
             try:
-                async with self.budgets.call(
-                    platform, _verb(platform, "open"), home, Priority.OPENING
-                ):
+                async with self.budgets.call(platform, verb, home, Priority.OPENING):
                     first = await platform.open_thread(home, opening, key)
                     self.budgets.made_beside(platform, "post", first.surface, home)
                     return first

@@ -16,7 +16,7 @@ from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantI
 from bot.domain.transcript import TurnNumber
 from bot.ports.clock import Clock
 from tests.adapters.slack_app import Intake, Shelf
-from tests.fakes.discord import Channel, Discord, Message, MovableClock, Person
+from tests.fakes.discord import Channel, Discord, Message, Person
 from tests.fakes.discord.state import PRIVATE_THREAD
 from tests.fakes.talks import talk
 
@@ -167,5 +167,3 @@ async def practising(*, clock: Clock | None = None, **fake: object) -> AsyncIter
         listening(practice),
     ):
         yield practice
-
-

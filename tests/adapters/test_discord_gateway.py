@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
 from adapters.discord.gateway import FATAL
 from bot.domain.content import Notice
 from bot.domain.events import Commanded, Deleted, Edited, Said
-from bot.domain.surface import Surface
-from bot.domain.transcript import TurnNumber
+from bot.domain.session import Session
+from bot.domain.transcript import Transcript, TurnNumber
 from bot.errors import StoreError
-from tests.adapters.discord_app import SESSION, Practice, made, practising
+from tests.adapters.discord_app import SESSION, Practice, listening, made, practising
 from tests.fakes.discord import App, Discord, MovableClock, status
+from tests.fakes.slack.clock import settle
 from tests.requirements import claims
+
+STRANGE: tuple[object, ...] = (None, [], {}, {"id": 5, "guild_id": None, "type": "x"}, "text")
+"""What is no event's data."""
 
 
 def said(practice: Practice) -> list[str]:
@@ -49,8 +55,7 @@ class TestHearing:
             edited = await practice.intake.first(Edited)
             assert (edited.text, edited.message) == ("Hello", message.id)
             session = practice.kept.sessions[SESSION]
-            turn = session.transcript.turns[0]
-            practice.kept.sessions[SESSION] = _with(session, turn, message.id)
+            practice.kept.sessions[SESSION] = having_said(session, message.id)
             ann.deletes(message)
             deleted = await practice.intake.first(Deleted)
             assert (deleted.message, deleted.member) == (message.id, ann.id)
@@ -138,7 +143,7 @@ class TestSupervised:
             surface = await practice.thread()
             assert practice.adapter.ready() is None
             await practice.discord.gateway.close(4004)
-            await practice.discord.until(lambda: practice.adapter.ready() is not None)
+            await until(lambda: practice.adapter.ready() is not None)
             practice.person().writes(practice.channel(surface), "Meanwhile")
             await until_ready(practice, clock)
             await until_said(practice, "Meanwhile")
@@ -148,42 +153,53 @@ class TestSupervised:
         async with practising() as practice:
             surface = await practice.thread()
             for event in ("MESSAGE_CREATE", "INTERACTION_CREATE", "GUILD_CREATE", "THREAD_UPDATE"):
-                for data in (None, [], {}, {"id": 5, "guild_id": None, "type": "x"}, "text"):
+                for data in STRANGE:
                     practice.discord.gateway.tell(event, data)
             practice.person().writes(practice.channel(surface), "Hello")
             await until_said(practice, "Hello")
             assert practice.discord.gateway.opened == 1
 
-    @pytest.mark.parametrize(
-        ("app", "code"),
-        [(App(intents=frozenset()), 4014), (App(sharding_required=True, shards=1), None)],
-    )
-    async def test_what_only_a_person_can_mend_is_said(self, app: App, code: int | None) -> None:
+    async def test_a_client_that_ends_over_a_payload_while_its_heart_beats_is_replaced(
+        self,
+    ) -> None:
         clock = MovableClock()
-        async with Discord(app=app, clock=clock) as discord, made(discord) as practice:
-            async with asyncio.TaskGroup() as tasks:
-                running = tasks.create_task(practice.adapter.run(practice.intake))
-                wanted = FATAL[code] if code else None
-                await _until(lambda: practice.adapter.ready() == wanted)
-                running.cancel()
+        async with practising(clock=clock) as practice:
+            surface = await practice.thread()
+            practice.discord.gateway.tell("READY", {"user": {"id": "1"}})
+            await until(lambda: practice.adapter.ready() is not None)
+            practice.person().writes(practice.channel(surface), "Meanwhile")
+            await until_ready(practice, clock)
+            await until_said(practice, "Meanwhile")
+            assert len(practice.discord.gateway.live) == 1
+
+    async def test_an_intent_that_is_off_is_said(self) -> None:
+        app = App(intents=frozenset())
+        async with Discord(app=app) as discord, made(discord) as practice, running(practice):
+            await until(lambda: practice.adapter.ready() == FATAL[4014])
 
     async def test_a_token_that_is_refused_is_said(self) -> None:
-        clock = MovableClock()
-        async with Discord(clock=clock) as discord, made(discord) as practice:
-            discord.app.token = "another.one.now"  # noqa: S105
-            async with asyncio.TaskGroup() as tasks:
-                running = tasks.create_task(practice.adapter.run(practice.intake))
-                await _until(lambda: practice.adapter.ready() == FATAL[4004])
-                running.cancel()
+        async with Discord(app=App(token="another.one.now")) as discord:
+            discord.app.token, token = "this.one.now", discord.app.token
+            async with made(discord) as practice, running(practice):
+                discord.app.token = token
+                await until(lambda: practice.adapter.ready() == FATAL[4004])
 
     async def test_a_gateway_that_is_away_is_asked_again(self) -> None:
         clock = MovableClock()
         async with Discord(clock=clock) as discord, made(discord) as practice:
             discord.faults.play("get gateway for bot", status(503), status(503))
-            async with asyncio.TaskGroup() as tasks:
-                running = tasks.create_task(practice.adapter.run(practice.intake))
+            async with running(practice):
                 await until_ready(practice, clock)
-                running.cancel()
+
+    async def test_a_session_that_is_void_is_begun_anew_and_read_back(self) -> None:
+        clock = MovableClock()
+        async with practising(clock=clock) as practice:
+            surface = await practice.thread()
+            practice.discord.gateway.invalidate()
+            await until(lambda: practice.adapter.ready() is not None)
+            practice.person().writes(practice.channel(surface), "Meanwhile")
+            await until_ready(practice, clock)
+            await until_said(practice, "Meanwhile")
 
     async def test_it_is_not_ready_before_it_runs(self) -> None:
         async with Discord() as discord, made(discord) as practice:
@@ -192,45 +208,49 @@ class TestSupervised:
 
 @claims("discord.shards")
 async def test_there_are_as_many_shards_as_discord_recommends() -> None:
-    async with Discord(app=App(shards=1, sharding_required=True)) as discord, made(discord) as made_:
-        async with asyncio.TaskGroup() as tasks:
-            running = tasks.create_task(made_.adapter.run(made_.intake))
-            await discord.connected(1)
-            assert [s.shard for s in discord.gateway.sessions.values()] == [(0, 1)]
-            running.cancel()
+    clock, app = MovableClock(), App(shards=3, sharding_required=True)
+    async with (
+        Discord(app=app, clock=clock) as discord,
+        made(discord) as practice,
+        running(practice),
+    ):
+        await until_ready(practice, clock)
+        shards = {session.shard for session in discord.gateway.live}
+        assert shards == {(0, 3), (1, 3), (2, 3)}
+        thread = await practice.thread()
+        practice.person().writes(practice.channel(thread), "Hello")
+        await until_said(practice, "Hello")
 
 
-def practising_on(discord: Discord, before: Practice):  # type: ignore[no-untyped-def]
-    from contextlib import asynccontextmanager
+@asynccontextmanager
+async def practising_on(discord: Discord, before: Practice) -> AsyncIterator[Practice]:
+    """Another process, with what the one before has stored."""
+    async with made(discord, before.kept) as practice, listening(practice):
+        yield practice
 
-    from tests.adapters.discord_app import listening
 
-    @asynccontextmanager
-    async def again():  # type: ignore[no-untyped-def]
-        async with made(discord, before.kept) as practice, listening(practice):
-            yield practice
+@asynccontextmanager
+async def running(practice: Practice) -> AsyncIterator[None]:
+    """The adapter at work, connected or not."""
+    async with asyncio.TaskGroup() as tasks:
+        task = tasks.create_task(practice.adapter.run(practice.intake))
+        yield
+        task.cancel()
 
-    return again()
+
+async def until(look: Callable[[], bool]) -> None:
+    """Lets everything run until it is so."""
+    while not look():
+        await settle()
 
 
 async def until_ready(practice: Practice, clock: MovableClock) -> None:
     while practice.adapter.ready() is not None:
-        await clock.advance(30)
-        await asyncio.sleep(0.01)
+        await clock.advance(1)
 
 
-async def _until(look: Callable[[], bool]) -> None:
-    while not look():
-        await asyncio.sleep(0.01)
-
-
-def _with(session, turn, message):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
-    from bot.domain.transcript import Transcript
-
-    said = replace(turn, number=TurnNumber(2), speaker="trainee", message=message)
+def having_said(session: Session, message: str) -> Session:
+    """The session with one more turn of its trainee."""
+    first = session.transcript.turns[0]
+    said = replace(first, number=TurnNumber(2), speaker="trainee", message=message)
     return replace(session, transcript=Transcript((*session.transcript.turns, said)))
-
-
-assert Surface

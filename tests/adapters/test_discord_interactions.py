@@ -152,6 +152,18 @@ class TestAnswers:
             await practice.opens(id=event.opens, home=surface)
             assert asked.messages == []
 
+    async def test_what_a_session_says_later_is_no_answer_to_what_opened_it(self) -> None:
+        async with practising() as practice:
+            surface = await practice.thread()
+            await declared(practice)
+            practice.person().runs("chattrain start", practice.channel(surface), scenario="x")
+            event = await practice.intake.first(Commanded)
+            assert event.opens is not None
+            await practice.opens(id=event.opens, home=surface)
+            reminder = Notice(text="Still there?", only_for=event.member)
+            ref = await practice.adapter.post(surface, reminder, f"{event.opens}:reminder")
+            assert practice.message(ref).for_only is None
+
     async def test_a_promise_that_nobody_keeps_is_taken_back(self) -> None:
         clock = MovableClock()
         async with practising(clock=clock) as practice:

@@ -57,7 +57,10 @@ def test_these_go_together(
     names: tuple[str, ...], *, many: bool, by_socket: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_all(monkeypatch, *names)
-    (found,) = load().platforms
+    settings = load()
+    found = settings.slack
+    assert found is not None
+    assert settings.platforms == (found,)
     assert (found.many, found.by_socket) == (many, by_socket)
     assert len(found.keys) == (2 if many else 0)
 

@@ -89,6 +89,7 @@ async def everything(store: SqlStore) -> None:
     await store.calls_since(Micros(0))
     await store.spent(Micros(0))
     await store.open_surfaces("here")
+    await store.member_surfaces((TENANT,), ANNA)
     await store.scenario(session.scenario.fingerprint)
     await store.keep_installation("here", TENANT, "sealed", Micros(0))
     await store.replace_installation("here", TENANT, "sealed", "anew")

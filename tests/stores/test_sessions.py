@@ -257,6 +257,21 @@ async def test_open_surfaces_are_those_of_one_platform(store: SqlStore) -> None:
     assert await store.open_surfaces("the") == []
 
 
+async def test_a_members_surfaces_are_told_once_the_latest_first(store: SqlStore) -> None:
+    there = replace(THREAD, thread="other")
+    await begun(
+        store,
+        closed(replace(new_session("s1"), surface=THREAD)),
+        closed(replace(new_session("s2"), surface=there)),
+        replace(new_session("s3"), surface=THREAD),
+        new_session("s4"),
+    )
+    assert await store.member_surfaces((TENANT,), ANNA) == [(THREAD, True), (there, False)]
+    assert await store.member_surfaces((TENANT,), BERND) == []
+    assert await store.member_surfaces((TenantId("elsewhere"),), ANNA) == []
+    assert await store.member_surfaces((), ANNA) == []
+
+
 class TestDueSessions:
     async def test_are_those_whose_time_has_come_the_longest_due_first(
         self, store: SqlStore
