@@ -177,6 +177,9 @@ class PlatformRateLimited(PlatformError):
 class PlatformUnavailable(PlatformError):
     """The chat platform could not be reached."""
 
+    retry_after: float = 0.0
+    """Seconds until it is worth asking again, where the platform said so."""
+
 
 class MessageGone(PlatformError):
     """The message is gone or can no longer be edited."""

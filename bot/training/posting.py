@@ -74,8 +74,8 @@ class Posting:
                     return first
             except PlatformRateLimited:
                 pass
-            except PlatformUnavailable:
-                await self.clock.sleep(2.0 ** min(tried, TRIES) / 2)
+            except PlatformUnavailable as away:
+                await self.clock.sleep(max(away.retry_after, 2.0 ** min(tried, TRIES) / 2))
                 if (ref := await self.find(home, key)) is not None:
                     return ref
         raise AssertionError
