@@ -20,95 +20,37 @@ import json
 import random  # noqa: TID251  # seeded, so that each run is the same
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import structlog
 
 from adapters.slack import calls, installing
 from adapters.slack.platform import Slack as Adapter
 from adapters.slack.settings import Settings
+from benchmarks.trainees import (
+    ARRIVE,
+    GIVES_UP,
+    TURNS,
+    Catalogue,
+    Day,
+    Reply,
+    Turn,
+    Writer,
+    at,
+    plain,
+    told,
+)
 from bot import app, stores
 from bot.ports.clock import SystemClock
-from bot.ports.provider import Call, Prompt, Usage
-from tests.fakes.scenarios import scenario
 from tests.fakes.slack import TIERS, Message, Person, Slack
 
 CALL = 0.08
 """Seconds that a call of Slack takes."""
-THINKS, PACE = 0.6, 1 / 50
-TOKENS = [
-    part
-    for word in range(90)
-    for part in (
-        (f"wo{word % 10}", "rds ") if word % 3 == 2 else ("word. " if word % 12 == 11 else "word ",)
-    )
-]
-"""90 words in 120 tokens."""
-TEXT = "".join(TOKENS).strip()
-ARRIVE, GIVES_UP, TURNS = 20.0, 30.0, 3
-
-
-class Writer:
-    """A model that writes the same reply each time; `ended` is when, by session and turn."""
-
-    name = "writer"
-
-    def __init__(self, clock: SystemClock) -> None:
-        self._clock = clock
-        self.began: dict[tuple[str, int], float] = {}
-
-    @asynccontextmanager
-    async def stream(self, prompt: Prompt) -> AsyncIterator[Writing]:
-        number = sum(message.role == "user" for message in prompt.messages)
-        self.began.setdefault((str(prompt.session), number), self._clock.monotonic() + THINKS)
-        yield Writing(self._clock)
-
-
-class Writing:
-    """One reply on its way."""
-
-    def __init__(self, clock: SystemClock) -> None:
-        self.call = Call(provider="writer", model="writer")
-        self._clock = clock
-
-    async def __aiter__(self) -> AsyncIterator[str]:
-        due = self._clock.monotonic() + THINKS
-        for token in TOKENS:
-            due += PACE
-            await self._clock.sleep(max(0.0, due - self._clock.monotonic()))
-            yield token
-        self.call.usage = Usage(tokens_out=len(TOKENS))
-
-
-class Catalogue:
-    problems = ()
-    scenarios: ClassVar = {
-        "late-lamp": scenario(limits={"turns": 12, "minutes": None, "characters": 2000})
-    }
-
-    def refresh(self) -> None: ...
-
-
-@dataclass(slots=True)
-class Turn:
-    """One message of a trainee and what came of it. Times in seconds of the monotonic clock."""
-
-    said: float
-    whole: float | None = None
-    reply: Message | None = None
-
-
-@dataclass(slots=True)
-class Day:
-    """What happened."""
-
-    turns: list[Turn] = field(default_factory=list)
-    openings: list[float] = field(default_factory=list)
+REPLY = Reply(words=90, rate=50.0, thinks=0.6)
+TEXT = REPLY.text
 
 
 class Trainee:
@@ -124,7 +66,7 @@ class Trainee:
         await asyncio.sleep(arrives)
         came = now()
         self._person.runs("/chattrain", "start late-lamp")
-        opening = await self._until(lambda: next(iter(self._place.messages.values()), None))
+        opening = await _until(lambda: next(iter(self._place.messages.values()), None))
         self._day.openings.append(now() - came)
         for _ in range(TURNS):
             await asyncio.sleep(self._rng.uniform(1, 3))
@@ -133,10 +75,10 @@ class Trainee:
             self._day.turns.append(turn)
             try:
                 async with asyncio.timeout(GIVES_UP):
-                    turn.reply = await self._until(lambda said=said: self._whole(said))
+                    reply = await _until(partial(self._whole, said))
             except TimeoutError:
                 return
-            turn.whole = now()
+            turn.history, turn.place = reply.history, reply.thread_ts or ""
 
     def _whole(self, said: Message) -> Message | None:
         """The reply to a message, once all of it can be read."""
@@ -145,51 +87,13 @@ class Trainee:
         if not newest.bot or newest.ts <= said.ts or seen == self._looked_at:
             return None
         self._looked_at = seen
-        return newest if not newest.growing and TEXT in _plain(newest.shown) else None
-
-    async def _until(self, look: Any) -> Message:
-        while not (found := look()):  # noqa: ASYNC110  # looking again at each change costs more
-            await asyncio.sleep(0.02)
-        return found  # type: ignore[no-any-return]
+        return newest if not newest.growing and TEXT in plain(newest.shown) else None
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _lateness(turn: Turn) -> tuple[float, float, int, float]:
-    """Mean age of a character, seconds to the whole after the model's end, states before the last,
-    and the seconds from the message to its first text."""
-    assert turn.reply is not None
-    seen = [(s.at, _length(s.shown)) for s in turn.reply.history]
-    seen = [(at, length) for at, length in seen if length]
-    whole_at = next(at for at, length in seen if length >= len(TEXT))
-    # The model's call begins with the message, but for what intake takes: far below 0.1 s.
-    begun = turn.said + THINKS
-    age, position = 0.0, 0
-    for number, token in enumerate(TOKENS, 1):
-        written = begun + number * PACE
-        position += len(token)
-        visible = next(at for at, length in seen if length >= min(position, len(TEXT)))
-        age += (visible - written) * len(token)
-    partial = {length for _, length in seen if length < len(TEXT)}
-    end = begun + len(TOKENS) * PACE
-    return age / position, whole_at - end, len(partial), seen[0][0] - turn.said
-
-
-def _length(shown: str) -> int:
-    """How much of the reply can be read."""
-    text = _plain(shown)
-    low, high = 0, len(TEXT)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if TEXT[:middle].strip() in text else (low, middle - 1)
-    return low
-
-
-def _at(values: list[float], share: float) -> float:
-    ordered = sorted(values)
-    return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 2) if ordered else 0.0
+async def _until(look: Callable[[], Message | None]) -> Message:
+    while (found := look()) is None:  # noqa: ASYNC110  # looking again at each change costs more
+        await asyncio.sleep(0.02)
+    return found
 
 
 async def measure(trainees: int, folder: Path) -> dict[str, Any]:
@@ -215,9 +119,12 @@ async def measure(trainees: int, folder: Path) -> dict[str, Any]:
             client=client,
             settings=settings,
         )
-        writer = Writer(clock)
         async with app.engine(
-            store=store, platforms=[adapter], persona=writer, catalogue=Catalogue(), clock=clock
+            store=store,
+            platforms=[adapter],
+            persona=Writer(clock, REPLY),
+            catalogue=Catalogue(),
+            clock=clock,
         ):
             await slack.connected(2)
             people = [slack.workspace.user(f"U{n:03}", name=f"u{n}") for n in range(trainees)]
@@ -230,41 +137,40 @@ async def measure(trainees: int, folder: Path) -> dict[str, Any]:
 
 
 def _figures(trainees: int, slack: Slack, day: Day) -> dict[str, Any]:
-    done = [turn for turn in day.turns if turn.whole is not None]
-    told = [_lateness(turn) for turn in done]
-    replies = Counter(_plain(m.shown)[-20:] for m in slack.workspace.all_messages() if m.bot)
+    replies = [told(turn, REPLY) for turn in day.turns if turn.history is not None]
     calls, refused = slack.limits.calls, slack.limits.refused
-    late_first = [first for _, _, _, first in told if first > 1]
     return {
         "trainees": trainees,
-        "turns_whole": f"{len(done)} of {trainees * TURNS}",
-        "lateness_p50": _at([late for late, *_ in told], 0.5),
-        "final_p95": _at([final for _, final, *_ in told], 0.95),
-        "final_max": _at([final for _, final, *_ in told], 1.0),
-        "grows": round(sum(states >= 2 for _, _, states, _ in told) / max(1, len(told)), 2),
-        "first_text_p95": _at([first for *_, first in told], 0.95),
-        "first_text_later_than_1_s": len(late_first),
-        "status_p95": _at(_statuses(slack, day), 0.95),
-        "opened_p95": _at(day.openings, 0.95),
-        "acks_p99": round(_at([1000 * s for s in slack.ack_seconds()], 0.99), 1),
+        "turns_whole": f"{len(replies)} of {trainees * TURNS}",
+        "lateness_p50": at([reply.lateness for reply in replies], 0.5),
+        "final_p95": at([reply.final for reply in replies], 0.95),
+        "final_max": at([reply.final for reply in replies], 1.0),
+        "grows": round(sum(reply.states >= 2 for reply in replies) / max(1, len(replies)), 2),
+        "first_text_p95": at([reply.first for reply in replies], 0.95),
+        "first_text_later_than_1_s": sum(reply.first > 1 for reply in replies),
+        "status_p95": at(_statuses(slack, day), 0.95),
+        "opened_p95": at(day.openings, 0.95),
+        "acks_ms_p99": at([1000 * seconds for seconds in slack.ack_seconds()], 0.99),
         "refused_429": f"{sum(refused.values())} of {sum(calls.values())}",
         "calls": dict(sorted(calls.items())),
-        "whole_replies_posted": sum(n for text, n in replies.items() if text in TEXT),
     }
 
 
 def _statuses(slack: Slack, day: Day) -> list[float]:
     """Seconds from each message to the next status line in its thread; 99 where there was none."""
-    shown: list[float] = []
-    by_thread = slack.workspace.statuses
-    for turn in day.turns:
-        if turn.reply is None:
-            continue
-        lines = by_thread.get((turn.reply.channel, turn.reply.thread_ts or ""), [])
-        shown.append(
-            next((s.at - turn.said for s in lines if s.at >= turn.said - 0.001 and s.text), 99.0)
+    lines = {thread: found for (_, thread), found in slack.workspace.statuses.items()}
+    return [
+        next(
+            (
+                line.at - turn.said
+                for line in lines.get(turn.place, [])
+                if line.at >= turn.said - 0.001 and line.text
+            ),
+            99.0,
         )
-    return shown
+        for turn in day.turns
+        if turn.history is not None
+    ]
 
 
 async def main() -> None:

@@ -90,6 +90,7 @@ def _of_ids(proofs: Sequence[_Proof]) -> Iterator[ScenarioError]:
 
 def _each(look: Callable[[Path], _Proof], files: Sequence[Path]) -> Iterable[_Proof]:
     """Looks at every file, in order; nothing that is found becomes garbage before the end."""
+    collects = gc.isenabled()
     gc.disable()
     try:
         processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
@@ -97,7 +98,8 @@ def _each(look: Callable[[Path], _Proof], files: Sequence[Path]) -> Iterable[_Pr
             return [look(path) for path in files]
         return _shared(look, files, processors)
     finally:
-        gc.enable()
+        if collects:
+            gc.enable()
 
 
 def _shared(look: Callable[[Path], _Proof], files: Sequence[Path], processors: int) -> list[_Proof]:
@@ -113,6 +115,7 @@ def _shared(look: Callable[[Path], _Proof], files: Sequence[Path], processors: i
     acts.warm_up(language for language, some in by_language.items() if some not in few)
     many = [path for some in by_language.values() if some not in few for path in some]
     shares = [*few, *(many[n : n + SHARE] for n in range(0, len(many), SHARE))]
+    gc.freeze()  # what there is by now stays: no process need look through it at its end
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(processors, mp_context=context) as pool:
         proofs = chain.from_iterable(pool.map(partial(_look_at, look), shares))

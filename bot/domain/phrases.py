@@ -129,7 +129,8 @@ def _parted(phrases: tuple[str, ...]) -> _Parted:
     alone: list[tuple[int, str]] = []
     for n, phrase in enumerate(phrases):
         plain = " ".join(_readable(phrase).split())
-        words = max(_WHOLE_WORDS.findall(plain), key=len, default="")
+        simple = plain.isascii() and plain.replace(" ", "").isalnum()
+        words = plain if simple else max(_WHOLE_WORDS.findall(plain), key=len, default="")
         if words and len(phrases) > FEW:
             by_word.setdefault(max(words.split(), key=len), []).append((n, words))
         else:

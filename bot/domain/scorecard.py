@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from pydantic import TypeAdapter
@@ -216,12 +217,15 @@ def band(total: int | None) -> Band | None:
     return "good" if total < 90 else "excellent"
 
 
-_SCORECARD: TypeAdapter[Scorecard] = TypeAdapter(Scorecard)
+@cache
+def _adapter() -> TypeAdapter[Scorecard]:
+    """Takes a while to make, so on demand."""
+    return TypeAdapter(Scorecard)
 
 
 def to_json(scorecard: Scorecard) -> str:
-    return _SCORECARD.dump_json(scorecard).decode()
+    return _adapter().dump_json(scorecard).decode()
 
 
 def from_json(text: str) -> Scorecard:
-    return _SCORECARD.validate_json(text)
+    return _adapter().validate_json(text)

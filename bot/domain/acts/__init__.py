@@ -98,7 +98,7 @@ def find(text: str, *, language: str, heard: str = "") -> tuple[ActFound, ...]:
         if insult := _insult(sentence, known):
             found.append(insult)
             continue
-        shown = _by_rules(sentence, known, other.sentences)
+        shown = _by_rules(sentence, known, other.text)
         spoilt = not _SPOILING.isdisjoint(shown) or known.mockery.search(sentence.text) is not None
         found += _quoted(sentence, shown, _FRAIL if spoilt else _NONE)
         if not spoilt and (place := acknowledging.find(sentence, before, known, other.stems)):
@@ -114,7 +114,7 @@ def find(text: str, *, language: str, heard: str = "") -> tuple[ActFound, ...]:
 class _Heard:
     """What the persona said just before, as it is read."""
 
-    sentences: list[Sentence]
+    text: str
     words: list[str]
     stems: frozenset[str]
 
@@ -123,9 +123,11 @@ class _Heard:
 def _heard(text: str, language: str) -> _Heard:
     """Read once for all the messages it is answered with."""
     known = _language(language)
-    read = [] if known is None else _read(plain(text), known)
-    words = frozenset().union(*(sentence.words for sentence in read))
-    return _Heard(read, _words(read), frozenset() if known is None else echoing.stems(words, known))
+    if known is None:
+        return _Heard("", [], frozenset())
+    read = reading.running(plain(text), known.spelling)
+    words = reading.words(read)
+    return _Heard(read, words, echoing.stems(frozenset(words), known))
 
 
 def forget() -> None:
@@ -148,7 +150,8 @@ def stems(text: str, *, language: str) -> frozenset[str]:
     known = _language(language.partition("-")[0])
     if known is None:
         return frozenset(word for word in copying.words(text) if len(word) >= LONG)
-    return echoing.stems(reading.words(plain(text), known.spelling), known)
+    words = reading.words(reading.running(plain(text), known.spelling))
+    return echoing.stems(frozenset(words), known)
 
 
 def _read(text: str, language: Language) -> list[Sentence]:
@@ -163,9 +166,7 @@ def _insult(sentence: Sentence, language: Language) -> ActFound | None:
     return ActFound("dismissal", *sentence.where(match.start() + 1, match.end()))
 
 
-def _by_rules(
-    sentence: Sentence, language: Language, other: list[Sentence]
-) -> dict[Act, tuple[int, int]]:
+def _by_rules(sentence: Sentence, language: Language, other: str) -> dict[Act, tuple[int, int]]:
     shown = language.rules.find(sentence)
     if "jargon" in shown and _said_before(sentence.text, shown["jargon"], other):
         del shown["jargon"]
@@ -182,10 +183,9 @@ def _quoted(
             yield ActFound(act, *sentence.where(start, until))
 
 
-def _said_before(text: str, place: tuple[int, int], other: list[Sentence]) -> bool:
+def _said_before(text: str, place: tuple[int, int], other: str) -> bool:
     """Whether the other used the word first: then it is no jargon between the two."""
-    term = text[slice(*place)]
-    return any(f" {term} " in sentence.text for sentence in other)
+    return f" {text[slice(*place)]} " in other
 
 
 def _echoes(
@@ -206,4 +206,4 @@ def _echoes(
 
 
 def _words(read: list[Sentence]) -> list[str]:
-    return [word for sentence in read for word in sentence.text.split() if word[0].isalnum()]
+    return [word for sentence in read for word in reading.words(sentence.text)]

@@ -113,10 +113,18 @@ def sentences(text: str, spelling: Spelling, going_on: frozenset[str]) -> list[S
     return found
 
 
-def words(text: str, spelling: Spelling) -> frozenset[str]:
-    """The words of a text in normal form."""
-    said = (match for match in _TOKEN.finditer(text) if match.lastgroup in ("word", "mock"))
-    return frozenset(" ".join(_normal(match, spelling) for match in said).split())
+def running(text: str, spelling: Spelling) -> str:
+    """A text that `plain` has seen in normal form, its sentences apart but not by themselves."""
+    tokens = [
+        "." if match.lastgroup == "end" else _normal(match, spelling)
+        for match in _TOKEN.finditer(text)
+    ]
+    return f" {' '.join(tokens)} "
+
+
+def words(normal: str) -> list[str]:
+    """The words in a normal form, in order."""
+    return [word for word in normal.split() if word[0].isalnum()]
 
 
 def _normal(match: re.Match[str], spelling: Spelling) -> str:
