@@ -15,6 +15,8 @@ LESSON = 0.7
 LEAST = 0.2
 RECOVERY = 0.1
 """What a share wins back in each quiet window."""
+FEW = 5
+"""From so many calls on a tenth, and one at least, is kept back from texts that grow."""
 PROMPT = 1.5
 """Where a call comes back within this many seconds, the last one need not be kept back."""
 AHEAD = 4.0
@@ -26,18 +28,20 @@ SAFETY = 3
 class Priority(IntEnum):
     """Who goes first when calls are scarce: the lower, the more urgent."""
 
-    FIRST = 0
-    """The first text of a reply."""
-    FINAL = 1
-    """A text that will not change any more."""
-    SECOND = 2
+    FINAL = 0
+    """The last text of a message that stands."""
+    FIRST = 1
+    """The first text of a reply that is to grow."""
+    WHOLE = 2
+    """A text that is shown once."""
+    SECOND = 3
     """The second text of a reply: with it a reply is seen to grow, so it is promised."""
-    CARD = 3
-    OPENING = 4
+    CARD = 4
+    OPENING = 5
     """A session's first message: those that have begun come before those that begin."""
-    GROWING = 5
+    GROWING = 6
     """A text of which more will come."""
-    NOTICE = 6
+    NOTICE = 7
     """Announcements, which can wait."""
 
 
@@ -121,7 +125,8 @@ class Budget(ABC):
             return 0
         size = self.size(now)
         last = 1 if self.rate(now) * PROMPT < 1 else 0
-        least = max(size // 5, last)
+        few = math.ceil(size / 10) if size >= FEW else 0
+        least = max(few, last)
         return min(least, size - 1) if priority is Priority.NOTICE else least
 
     def close(self, now: float, retry_after: float) -> None:

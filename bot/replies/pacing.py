@@ -28,8 +28,10 @@ LOYALTY = 0.3
 """For each second that a conversation began before another, its calls count as asked for by this
 much earlier: under load conversations end, instead of all being slow."""
 THRIFT = {False: 0.5, True: 0.75}
-"""The part of a burst that growing replies leave to those that will come; of edits, which both let
-a reply grow and end it, more."""
+"""The part of a burst that growing replies leave to those that will come; of scarce edits, which
+both let a reply grow and end it, more."""
+SLOW = 5.0
+"""Calls a second below which a budget that many share fills slowly."""
 PATIENCE = 20.0
 """How many times the lag of this process a growing message waits for its next call."""
 LEARNING = 0.02
@@ -175,7 +177,7 @@ class Budgets:
         """Seconds between two calls of one reply, if all that grow share the budget evenly, and
         this process, too."""
         now = self._clock.monotonic()
-        thrift = THRIFT[verb == "edit"]
+        thrift = THRIFT[verb == "edit" and self.scarce(platform, verb, surface)]
         paces = (budget.pace(now, thrift) for budget in self._routes.of(platform, verb, surface))
         return max(paces, default=0.0) + self._lag * PATIENCE
 
@@ -188,6 +190,12 @@ class Budgets:
         now = self._clock.monotonic()
         held = self._routes.of(platform, verb, surface)
         return any(budget.crowded(now, calls) for budget in held)
+
+    def scarce(self, platform: Platform, verb: Verb, surface: Surface) -> bool:
+        """Whether many share a budget of that verb that fills slowly."""
+        now = self._clock.monotonic()
+        held = self._routes.of(platform, verb, surface)
+        return any(b.limit.per in {"tenant", "bot"} and b.rate(now) < SLOW for b in held)
 
     def fullness(self, platform: Platform, verb: Verb, surface: Surface) -> float:
         """The part of the budgets of a verb that nobody has taken or been promised, from 0 to 1."""

@@ -203,9 +203,12 @@ class Press:
         await self._book.stands(sheet.number, ref)
 
 
-PROMISES: dict[Mode, tuple[Verb, ...]] = {"stream": ("stop",), "edits": ("edit", "edit")}
-"""The calls that are kept for a message when it begins to grow: the one that ends it, and where it
-is edited the one that shows its second text."""
+def promises(mode: Mode, *, scarce: bool) -> tuple[Verb, ...]:
+    """The calls that are kept for a message when it begins to grow: the one that ends it, and where
+    edits are scarce the one that shows its second text."""
+    if mode == "stream":
+        return ("stop",)
+    return ("edit", "edit") if scarce else ("edit",)
 
 
 def growth(mode: Mode | None) -> tuple[Verb, ...]:

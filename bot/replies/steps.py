@@ -14,7 +14,7 @@ from bot.ports.platform import Platform, Verb
 from bot.replies.draft import Draft, View
 from bot.replies.healing import close
 from bot.replies.pacing import Budgets, Priority
-from bot.replies.sheets import PROMISES, Call, Mode, Sheet, growth
+from bot.replies.sheets import Call, Mode, Sheet, growth, promises
 
 PROMPT = 0.25
 """How many seconds the start of a native stream may wait; else the reply is posted and edited."""
@@ -103,7 +103,7 @@ class Steps:
         if math.isinf(sheet.painted_at):
             return -math.inf
         pace = self._budgets.pace(self._platform, growth(sheet.mode)[0], self._surface)
-        if sheet.mode == "edits" and not sheet.grown:
+        if sheet.mode == "edits" and not sheet.grown and self._scarce("edits"):
             pace = min(pace, SECOND_AFTER)
         cadence = max(self._platform.capabilities.cadence, pace)
         if sheet.setbacks:
@@ -114,7 +114,8 @@ class Steps:
         stands = sheet.ref is not None and not self._platform.capabilities.edits
         if sheet.done or stands:
             return None
-        return Step(_call(sheet), Priority.FINAL)
+        first = sheet.ref is None and sheet.native is None
+        return Step(_call(sheet), Priority.WHOLE if first else Priority.FINAL)
 
     def _opening(self, sheet: Sheet, view: View, draft: Draft) -> Step | Pause:
         """A page's first text, while more may come."""
@@ -136,7 +137,8 @@ class Steps:
         more = view.end > shown.end
         if sheet.native is None:
             worth = more or sheet.content is None
-            priority = Priority.GROWING if sheet.grown else Priority.SECOND
+            promised = not sheet.grown and self._scarce("edits")
+            priority = Priority.SECOND if promised else Priority.GROWING
             return Step("edit", priority, "edits") if worth else HUNGRY
         left = self._lifetime(sheet)
         if sheet.broken or left <= 0:
@@ -173,9 +175,12 @@ class Steps:
         wait = self._budgets.wait(self._platform, "start", self._surface, Priority.FIRST)
         return wait <= PROMPT and not self._crowded("stream")
 
+    def _scarce(self, mode: Mode) -> bool:
+        return self._budgets.scarce(self._platform, growth(mode)[0], self._surface)
+
     def _crowded(self, mode: Mode) -> bool:
         """Whether one more message growing that way could make final texts late."""
-        needs = PROMISES[mode]
+        needs = promises(mode, scarce=self._scarce(mode))
         return any(
             self._budgets.crowded(self._platform, verb, self._surface, needs.count(verb))
             for verb in set(needs)

@@ -11,7 +11,7 @@ from bot.ports.clock import Clock
 from bot.ports.platform import Platform, Verb
 from bot.replies.bell import Bell
 from bot.replies.pacing import Budgets, Permit, Priority
-from bot.replies.sheets import PROMISES, Mode, growth
+from bot.replies.sheets import Mode, growth, promises
 from bot.replies.steps import PROMPT, Pause, Step
 
 
@@ -89,13 +89,17 @@ class Seat:
         self._of = (page, mode)
         for verb in growth(mode):
             self._held.enter_context(self._budgets.seat(self._platform, verb, self._surface))
-        self._promise(PROMISES[mode])
+        self._promise(self._promises(mode))
 
     def grown(self) -> None:
         """Takes in that the second text was shown: the call that ends the message is kept on."""
         if self._of is not None:
             self._promised.close()
-            self._promise(PROMISES[self._of[1]][-1:])
+            self._promise(self._promises(self._of[1])[-1:])
+
+    def _promises(self, mode: Mode) -> tuple[Verb, ...]:
+        scarce = self._budgets.scarce(self._platform, growth(mode)[0], self._surface)
+        return promises(mode, scarce=scarce)
 
     def _promise(self, verbs: tuple[Verb, ...]) -> None:
         for verb in verbs:

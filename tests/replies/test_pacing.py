@@ -138,11 +138,14 @@ class TestPriorities:
                 ("growing 1", Priority.GROWING),
                 ("growing 2", Priority.GROWING),
                 ("card", Priority.CARD),
-                ("final", Priority.FINAL),
+                ("opening", Priority.OPENING),
+                ("whole", Priority.WHOLE),
                 ("first", Priority.FIRST),
+                ("final", Priority.FINAL),
             ):
                 tasks.create_task(line.stand(name, priority))
-        ordered = ["before", "first", "final", "card", "growing 1", "growing 2", "notice"]
+        ordered = ["before", "final", "first", "whole", "card", "opening"]
+        ordered += ["growing 1", "growing 2", "notice"]
         assert line.names == ordered
 
     @in_virtual_time
