@@ -1376,6 +1376,18 @@ DISCORD_WIRE = (
         "What is wrong with a variable is said without its value.",
         "scope: Discord",
     ),
+    R(
+        "discord.day",
+        "On a whole practice day in Discord everybody sees what is for them: once, whole, where they "
+        "asked, and in the session's language, through a resume and a new connection.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.killed",
+        "Killed and started again in Discord, replies go on in their messages, and what was said "
+        "meanwhile is answered once.",
+        "scope: Discord",
+    ),
     R("discord.doctor", "`doctor` says what is wrong with the application.", "scope: Discord"),
 )
 

@@ -65,6 +65,10 @@ class Answers:
     _known: OrderedDict[str, Asked] = field(default_factory=OrderedDict)
     _opening: OrderedDict[SessionId, Asked] = field(default_factory=OrderedDict)
 
+    def knows(self, key: str) -> bool:
+        """Whether the event of that key was taken in already."""
+        return key in self._known
+
     def remember(self, body: Json, key: str, opens: SessionId | None) -> Asked:
         """Takes in a command or a press, which may open a session."""
         pressed = part(body, "message")

@@ -4,6 +4,7 @@ it is for the bot at all.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -24,7 +25,7 @@ from adapters.discord.receiving import Receiving
 from adapters.discord.records import Catalogue, Records
 from adapters.discord.servers import Servers
 from adapters.discord.threads import Threads
-from bot.domain.events import Commanded, InboundEvent, Pressed
+from bot.domain.events import Commanded, InboundEvent, Pressed, Said
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 from bot.errors import PlatformError, StoreError
 from bot.ports.clock import Clock
@@ -34,6 +35,8 @@ NOT_KEPT = "That could not be stored, so nothing has happened. Try it again in a
 OLD = "That does not work any more. `/chattrain help` says what there is."
 KEEPS_PROMISE = 60.0
 """Seconds after which a promised answer is taken back that nothing has become of."""
+REMEMBERED = 1024
+"""Of how many messages it is known who said them."""
 COMMAND, PRESS, TYPING, FORM = 2, 3, 4, 5
 """Kinds of interactions."""
 
@@ -60,6 +63,8 @@ class Hearing:
     receiving: Receiving = field(init=False)
     _asking: Asking = field(default_factory=Asking)
     _declared: bool = False
+    _said_by: OrderedDict[str, tuple[Surface, MemberId]] = field(default_factory=OrderedDict)
+    """Who said the latest messages, and where: a session may not have them yet when they go."""
 
     def __post_init__(self) -> None:
         self.receiving = Receiving(handle=self._handle, clock=self.clock)
@@ -176,6 +181,9 @@ class Hearing:
     async def _gone(self, channel: str, ids: list[object]) -> None:
         """Messages that were taken back: whose they were is known where a session is open."""
         theirs = [id for id in ids if isinstance(id, str) and not self.messages.lost(id)]
+        for id in (found for found in theirs if found in self._said_by):
+            await self._take(inbound.deleted(id, *self._said_by[id], self._moment()))
+        theirs = [id for id in theirs if id not in self._said_by]
         if not theirs:
             return
         for session_id, surface in await self.records.open_surfaces(addressing.NAME):
@@ -234,6 +242,8 @@ class Hearing:
         return None
 
     async def _take_asked(self, data: Json, event: Commanded | Pressed) -> None:
+        if self.answers.knows(event.key):  # a resume brings it again
+            return
         asked = self.answers.remember(data, event.key, event.opens)
         try:
             await self._take(event)
@@ -290,6 +300,10 @@ class Hearing:
         if self.accept is None:
             raise StoreError("ChatTrain is starting, or shutting down")
         await self.accept(event)
+        if isinstance(event, Said):
+            self._said_by[event.message] = (event.surface, event.member)
+            if len(self._said_by) > REMEMBERED:
+                self._said_by.popitem(last=False)
 
     async def _answered(self, answering: Awaitable[None]) -> None:
         """Answers at once, where that is still possible."""

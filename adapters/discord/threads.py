@@ -18,7 +18,7 @@ from adapters.discord import addressing
 from adapters.discord.calls import Calls
 from adapters.discord.errors import Archived, Later
 from adapters.discord.names import Names
-from adapters.discord.payloads import text
+from adapters.discord.payloads import parts, text
 from adapters.discord.places import PRIVATE, Places
 from adapters.discord.records import Records
 from bot.domain.surface import MemberId, Surface, TenantId
@@ -86,6 +86,8 @@ class Threads:
         turn = self._turns.setdefault(whose, asyncio.Lock())
         async with turn:
             found = await self.of(home, member)
+            if found is None and self.names.user(member) is None:
+                found = await self._earlier(home, member)
             if found is not None and await self._joined(found, member):
                 return found
             made = await self._make(home, member)
@@ -132,6 +134,14 @@ class Threads:
         """The permissions that the bot lacks in a channel, as far as Discord has said."""
         allowed = self.places.permissions.get(channel)
         return () if allowed is None else tuple(_missing(allowed))
+
+    async def _earlier(self, home: Surface, member: MemberId) -> Surface | None:
+        """A thread that an earlier process may have opened: this one never heard the member."""
+        route = Route("GET", "/guilds/{guild_id}/threads/active", guild_id=home.tenant)
+        for thread in parts(await self.calls.call(route), "threads"):
+            self.places.learn(thread)
+        await self._name(member)
+        return await self.of(home, member)
 
     async def _stored(self, home: Surface, member: MemberId) -> str | None:
         """The thread in which a member's latest session for that channel was."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from bot.domain.acts import reading
@@ -25,6 +26,8 @@ FEW = 16
 KEPT = 8_000
 """Characters up to which what is read from a text is kept in memory."""
 T = TypeVar("T")
+Place = tuple[int, int]
+"""Where something stands in a text: its first character, and the one after its last."""
 
 _TYPED = {
     "'": "'?",
@@ -73,23 +76,42 @@ def _small(character: str) -> str:
     return small if len(small) == 1 else character
 
 
-def find(phrases: tuple[str, ...], said: str) -> re.Match[str] | None:
+def find(phrases: tuple[str, ...], said: str) -> Place | None:
     """The first place in a `readable` text where one of the phrases stands.
 
     Few phrases stand in a text: those are looked at that are `likely` to.
     """
-    found = [m for n in likely(phrases, said) if (m := pattern(phrases[n]).search(said))]
-    return min(found, key=re.Match.start, default=None)
+    found = [place for n in likely(phrases, said) if (place := place_of(phrases[n], said))]
+    return min(found, key=itemgetter(0), default=None)
 
 
-def find_each(phrases: tuple[str, ...], ids: Sequence[str], said: str) -> dict[str, re.Match[str]]:
+def find_each(phrases: tuple[str, ...], ids: Sequence[str], said: str) -> dict[str, Place]:
     """For each id the first place where one of its phrases stands; `ids` are those of the phrases."""
-    first: dict[str, re.Match[str]] = {}
+    found: dict[str, Place] = {}
     for n in likely(phrases, said):
-        match = pattern(phrases[n]).search(said)
-        if match and (ids[n] not in first or match.start() < first[ids[n]].start()):
-            first[ids[n]] = match
-    return first
+        place, before = place_of(phrases[n], said), found.get(ids[n])
+        if place and (before is None or place[0] < before[0]):
+            found[ids[n]] = place
+    return found
+
+
+def place_of(phrase: str, said: str) -> Place | None:
+    """The first place where a phrase stands in a `readable` text.
+
+    Most phrases are words and nothing else. Looking for those takes no expression, which is dear to
+    compile, as long as one space stands between any two words of the text.
+    """
+    words = _simple(phrase)
+    if not words or _spaced(said) != said:
+        match = pattern(phrase).search(said)
+        return match and match.span()
+    at = said.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not _in_word(said[at - 1 : at]) and not _in_word(said[end : end + 1]):
+            return at, end
+        at = said.find(words, at + 1)
+    return None
 
 
 def likely(phrases: tuple[str, ...], said: str) -> list[int]:
@@ -124,13 +146,23 @@ class _Parted(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
+def _simple(phrase: str) -> str:
+    """A phrase of plain words, as it stands in a text; empty for any other."""
+    words = _readable(phrase).split()
+    return " ".join(words) if phrase.isascii() and "".join(words).isalnum() else ""
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+@lru_cache(maxsize=8192)
 def _parted(phrases: tuple[str, ...]) -> _Parted:
     by_word: dict[str, list[tuple[int, str]]] = {}
     alone: list[tuple[int, str]] = []
     for n, phrase in enumerate(phrases):
         plain = " ".join(_readable(phrase).split())
-        simple = plain.isascii() and plain.replace(" ", "").isalnum()
-        words = plain if simple else max(_WHOLE_WORDS.findall(plain), key=len, default="")
+        words = _simple(phrase) or max(_WHOLE_WORDS.findall(plain), key=len, default="")
         if words and len(phrases) > FEW:
             by_word.setdefault(max(words.split(), key=len), []).append((n, words))
         else:

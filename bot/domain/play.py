@@ -92,7 +92,7 @@ def spoke(scenario: Scenario, play: Play, text: str) -> Play:
     """
     said = readable(text)
     told = {fact.id for fact in scenario.facts if find(fact.tells, said)}
-    used = next((name for name, line in script_lines(scenario) if line == text), None)
+    used = next((f"{of}:{n}" for of, n, line in script_lines(scenario) if line == text), None)
     return replace(
         play,
         revealed=play.revealed | told,
@@ -100,10 +100,10 @@ def spoke(scenario: Scenario, play: Play, text: str) -> Play:
     )
 
 
-def script_lines(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """Every line of the script with its name, `cue:variant`."""
+def script_lines(scenario: Scenario) -> Iterator[tuple[int | str, int, str]]:
+    """Every line of the script with its cue and variant, which make its name."""
     for number, cue in enumerate(scenario.script.cues):
         for variant, line in enumerate(cue.say):
-            yield f"{number}:{variant}", line
+            yield number, variant, line
     for variant, line in enumerate(scenario.script.otherwise):
-        yield f"otherwise:{variant}", line
+        yield "otherwise", variant, line

@@ -200,8 +200,8 @@ def placed(found: Iterable[Evidence], transcript: Transcript) -> tuple[Evidence,
 
 def _phrase(phrase: str, shows: str, said: Sequence[Turn]) -> Iterator[Evidence]:
     for turn in said:
-        if match := find((phrase,), readable(turn.text)):
-            start, end = match.span()
+        if place := find((phrase,), readable(turn.text)):
+            start, end = place
             yield Evidence(
                 turn=turn.number, quote=turn.text[start:end], start=start, end=end, shows=shows
             )

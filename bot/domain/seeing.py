@@ -52,9 +52,9 @@ def _found(
         if any(act == "dismissal" for _, _, act in found)
         else ()
     )
-    for id, match in find_each(points.phrases, points.ids, said).items():
-        if not any(start <= match.start() < end for start, end in rude):
-            found.append((*match.span(), id))
+    for id, place in find_each(points.phrases, points.ids, said).items():
+        if not any(start <= place[0] < end for start, end in rude):
+            found.append((*place, id))
     return tuple(
         Evidence(turn=number, quote=text[start:end], start=start, end=end, shows=shows)
         for start, end, shows in sorted(found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.domain.phrases import likely, pattern, readable
+from bot.domain.phrases import likely, place_of, readable
 
 MOSTLY = 0.6
 """Share of a quote's letters from which it is a stock phrase."""
@@ -110,8 +110,8 @@ def is_stock(quote: str, language: str) -> bool:
     covered: set[int] = set()
     phrases = _BY_LANGUAGE.get(language.partition("-")[0], ())
     for n in likely(phrases, said):
-        if match := pattern(phrases[n]).search(said):
-            covered.update(range(*match.span()))
+        if place := place_of(phrases[n], said):
+            covered.update(range(*place))
     letters = [place for place, character in enumerate(said) if character.isalnum()]
     stock = sum(place in covered for place in letters)
     return bool(letters) and stock >= MOSTLY * len(letters)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bot.domain.condition import Condition
 from bot.domain.finding import Finding
-from bot.domain.phrases import find, likely, pattern, readable
+from bot.domain.phrases import find, likely, place_of, readable
 from bot.domain.scenario import Fact, Scenario
 from bot.domain.scenario_schema import Path
 
@@ -48,7 +48,7 @@ def _tell_in(fact: Fact, text: str) -> str | None:
     said = readable(text)
     if not find(fact.tells, said):
         return None
-    return next(tell for tell in fact.tells if pattern(tell).search(said))
+    return next(tell for tell in fact.tells if place_of(tell, said))
 
 
 def _giveaways(scenario: Scenario) -> Iterator[Finding]:

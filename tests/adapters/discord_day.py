@@ -133,6 +133,13 @@ class Day:
         await self.still()
         return chosen
 
+    def times_heard(self, message: Message) -> int:
+        return [key for key, _ in self.adapter.heard].count(f"discord:{message.id}")
+
+    async def latest(self, who: Person) -> Session:
+        """Somebody's latest session."""
+        return [session for session in await self.sessions() if session.member == who.id][-1]
+
     async def sessions(self) -> list[Session]:
         """All that there ever were, the oldest first."""
         ids = {id for message in self.messages() for id in _sessions(message)}
@@ -186,11 +193,15 @@ async def nothing_is_doubled_cut_or_lost(day: Day) -> None:
     counted once; and all that was asked was answered in time."""
     sessions = await day.sessions()
     for place in day.conversations():
-        there = [s for s in sessions if s.surface and place.id in (s.surface.thread, s.surface.channel)]
+        there = [
+            s for s in sessions if s.surface and place.id in (s.surface.thread, s.surface.channel)
+        ]
         lines = [line for session in there for line in _lines(session)]
-        begins = tuple(f"**{s.scene.persona}**\n" for s in there)
+        begins = tuple(f"**{session.scenario.persona.name}**\n" for session in there)
         shown = [m for m in place.standing if m.author.bot and m.content.startswith(begins)]
-        assert [words(m.shown) for m in shown] == lines
+        assert [words(t) in words(m.shown) for m, t in zip(shown, lines, strict=True)] == [
+            True for _ in lines
+        ]
         for session in there:
             scored = [m for m in place.standing if f"ct:rate:{session.id}:up" in _ids(m)]
             assert len(scored) == (session.scorecard is not None)

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -30,9 +31,10 @@ from tests.fakes.discord import Channel, Message, Person
 from tests.requirements import claims
 
 PARCEL, LAMP = "A parcel that never came", "A lamp in a queue"
-DANA = "Dana Whitlock"
+DANA, MAREN = "Dana Whitlock", "Maren Holt"
 SORRY = "I am sorry: three days of waiting, and nobody told you."
 ASKED = "What is the parcel for, and when do you need it?"
+_CREATED = "MESSAGE_CREATE"
 GO_THERE = ENGLISH.labels.go_there
 
 
@@ -53,7 +55,9 @@ def bob(day: Day) -> Person:
     return day.discord.guild.user("bob", locale="de", permissions={"manage_threads"})
 
 
-@pytest.mark.usefixtures("day")
+@claims(
+    "discord.day", "discord.private", "discord.autocomplete", "discord.resumed", "discord.read-back"
+)
 async def test_a_practice_day(day: Day, ann: Person, bob: Person) -> None:
     await _looks_around(day, ann)
     async with asyncio.TaskGroup() as tasks:  # two at once
@@ -61,7 +65,6 @@ async def test_a_practice_day(day: Day, ann: Person, bob: Person) -> None:
         await _starts(day, ann)
         await _talks(day, ann)
     await _stops_replies(day, ann)
-    await _is_cut_off(day, ann)
     await _asks_beside_the_talk(day, ann)
     await _is_scored(day, ann)
     await _tries_again(day, ann, bob)
@@ -76,7 +79,7 @@ async def test_a_practice_day(day: Day, ann: Person, bob: Person) -> None:
 async def _looks_around(day: Day, ann: Person) -> None:
     """The bot's name in a channel, the commands, and what is proposed while one types."""
     ann.writes(day.place, f"<@{day.discord.bot.id}> what can you do?")
-    await day.discord.until(lambda: ann.sees())
+    await day.discord.until(ann.sees)
     assert "[Start a practice]" in answer(ann, ann.dm).shown
     asked = ann.completes("chattrain start", day.place, scenario="parc")
     await day.still()
@@ -116,11 +119,13 @@ async def _talks(day: Day, ann: Person) -> None:
     await day.still()
     assert grew(growing)
     assert growing.shown.endswith("[Hint] [Finish and score]")
-    beside = await day.says(ann, ASKED, ann.dm)
-    (told,) = [m for m in ann.sees() if int(m.id) > int(beside.id)]
-    assert told.shown.startswith(f"Taken as said in “{PARCEL}”; the answer stands in its thread.")
-    assert links(told) == [(address(day, mine), GO_THERE)]
-    assert len(spoken(ann, mine, DANA)) == 2, "it was answered in the thread"
+    await day.says(ann, ASKED, mine)
+    assert len(spoken(ann, mine, DANA)) == 2
+    beside = await day.says(ann, "Where was that?", ann.dm)
+    led, offer = [m for m in ann.sees() if int(m.id) > int(beside.id)]
+    assert links(led) == [(address(day, mine), GO_THERE)]
+    assert offer.shown.startswith(outside.CHOOSE)
+    assert len(spoken(ann, mine, DANA)) == 2, "what is said elsewhere is not said to her"
 
 
 async def _stops_replies(day: Day, ann: Person) -> None:
@@ -130,8 +135,7 @@ async def _stops_replies(day: Day, ann: Person) -> None:
         before = len(spoken(ann, mine, DANA))
         async with day.persona.holding(3):
             ann.writes(mine, said)
-            await day.discord.until(lambda n=before: len(spoken(ann, mine, DANA)) > n)
-            cut = spoken(ann, mine, DANA)[-1]
+            (cut,) = await day.discord.until(partial(_after, day, ann, before))
             if by_word:
                 await day.says(ann, "!stop", mine)
             else:
@@ -139,33 +143,6 @@ async def _stops_replies(day: Day, ann: Person) -> None:
         await day.still()
         assert len(words(cut.shown)) < 60
         assert cut.shown.endswith("[Hint] [Finish and score]")
-
-
-async def _is_cut_off(day: Day, ann: Person) -> None:
-    """A resume that brings an event again, and a new connection that brings none of what was."""
-    mine, gateway = day.thread(ann), day.discord.gateway
-    before, resumed, begun = len(spoken(ann, mine, DANA)), gateway.resumed, gateway.identified
-    await day.says(ann, "I am still looking.", mine)
-    gateway.replays = 4
-    gateway.reconnect()
-    ann.writes(mine, "Still there?")
-    await day.discord.until(lambda: gateway.resumed > resumed)
-    await day.still()
-    assert len(spoken(ann, mine, DANA)) == before + 2
-    async with day.persona.holding(3):
-        ann.writes(mine, "I have found the depot.")
-        await day.discord.until(lambda: len(spoken(ann, mine, DANA)) == before + 3)
-        gateway.invalidate()
-        ann.writes(mine, "It is there.")
-        await day.discord.until(lambda: gateway.identified > begun)
-    await day.still()
-    gateway.repeat(next(told for told in reversed(gateway.told) if told.event == "MESSAGE_CREATE"))
-    await day.says(ann, "!hint", mine)
-    said = (await day.sessions())[0].transcript
-    assert [turn.text for turn in said if turn.speaker == "trainee"][-2:] == [
-        "I have found the depot.",
-        "It is there.",
-    ]
 
 
 async def _asks_beside_the_talk(day: Day, ann: Person) -> None:
@@ -190,7 +167,10 @@ async def _asks_beside_the_talk(day: Day, ann: Person) -> None:
             assert shown.shown.startswith(told)
             assert shown.for_only == ann.id
         pressed = await day.presses(ann, shown, "Go on")
-        assert links(pressed.messages[-1]) == [(address(day, mine), GO_THERE)]
+        if place is mine:
+            assert answer(ann, mine).shown == ENGLISH.talk.kept
+        else:
+            assert links(pressed.messages[-1]) == [(address(day, mine), GO_THERE)]
         listed = await day.runs(ann, "list", place)
         assert links(listed.messages[0]) == [(address(day, mine), GO_THERE)]
 
@@ -200,16 +180,16 @@ async def _is_scored(day: Day, ann: Person) -> None:
     await day.presses(ann, spoken(ann, mine, DANA)[-1], "Finish and score")
     card = answer(ann, mine)
     assert re.search(r"Score: \d+/100", card.shown)
-    cited = dict(reversed(link) for link in links(card))
-    said = {m.content: m for place in (mine, ann.dm) for m in ann.sees(place)}
+    cited = {label: there for there, label in links(card)}
+    said = {m.content: m for m in ann.sees(mine)}
     assert cited["your message 1"] == address(day, mine, said[SORRY])
-    assert cited["your message 2"] == address(day, ann.dm, said[ASKED])
+    assert cited["your message 2"] == address(day, mine, said[ASKED])
     for control, rating in (("Helpful", "up"), ("Not helpful", "down")):
         await day.presses(ann, card, control)
-        assert (await day.sessions())[0].rating == rating
+        assert (await day.latest(ann)).rating == rating
     assert answer(ann, mine) is card, "nothing is said about that"
-    pressed = await day.presses(ann, opening(ann, mine), "Hint")
-    assert [m.shown for m in (*pressed.messages, answer(ann, mine))][-1] == ENGLISH.talk.closed
+    await day.presses(ann, opening(ann, mine), "Hint")
+    assert answer(ann, mine).shown == ENGLISH.talk.closed
     await day.says(ann, "Are you still there?", mine)
     assert answer(ann, mine).shown.startswith(ENGLISH.talk.closed)
     scores = await day.runs(ann, "score", mine)
@@ -220,18 +200,13 @@ async def _tries_again(day: Day, ann: Person, bob: Person) -> None:
     """From a message; and what is hers is not for others to press."""
     mine = day.thread(ann)
     card = next(m for m in reversed(ann.sees(mine)) if "Helpful" in m.buttons)
-    again = "Try again from here"
-    control = next(c for c in card.buttons if c.startswith(again))
-    if "(" in control:
-        await day.presses(ann, card, control)
-    else:
-        await day.chooses(ann, card, control, "your message 2")
+    await day.chooses(ann, card, "Try again from here", "your message 2")
     begun = opening(ann, mine)
     assert begun.shown.startswith(f"## {PARCEL} (attempt 2)")
     assert words(SORRY) in words(begun.shown), "what was said before it is told"
     before = ann.sees(mine)
     pressed = await day.presses(bob, begun, "Hint")
-    (told,) = pressed.messages
+    (told,) = pressed.follow_ups
     assert (told.shown, told.for_only) == (ENGLISH.talk.not_yours, bob.id)
     assert ann.sees(mine) == before, "she sees nothing of it"
 
@@ -240,18 +215,51 @@ async def _goes_on_with_another(day: Day, ann: Person) -> None:
     """Another scenario, while one is open; closed without a score, and scored after all."""
     mine = day.thread(ann)
     card = next(m for m in reversed(ann.sees(mine)) if "Helpful" in m.buttons)
-    pressed = await day.presses(ann, card, "Next scenario")
-    offer = [*pressed.messages, answer(ann, mine)][-1 if not pressed.messages else 0]
-    chosen = await day.chooses(ann, offer, "Choose a scenario", LAMP)
-    question = chosen.messages[-1] if chosen.messages else answer(ann, mine)
+    await day.presses(ann, card, "Next scenario")
+    await day.chooses(ann, answer(ann, mine), "Choose a scenario", LAMP)
+    question = answer(ann, mine)
     assert question.shown.startswith(f"You have “{PARCEL}” open.")
     await day.presses(ann, question, "Leave it and start")
     assert opening(ann, mine).shown.startswith(f"## {LAMP}")
     await day.says(ann, "I am sorry about the lamp.", mine)
+    await _is_cut_off(day, ann)
     given = await day.runs(ann, "stop", mine)
     await day.presses(ann, given.messages[0], "Close without a score")
     await day.says(ann, "!finish", mine)
     assert "“I am sorry about the lamp”" in answer(ann, mine).shown
+
+
+async def _is_cut_off(day: Day, ann: Person) -> None:
+    """A resume that brings an event again, and a new connection that brings none of what was."""
+    mine, gateway = day.thread(ann), day.discord.gateway
+    before, resumed, begun = len(spoken(ann, mine, MAREN)), gateway.resumed, gateway.identified
+    first = await day.says(ann, "I am still looking.", mine)
+    gateway.replays = 20
+    gateway.drop()
+    second = ann.writes(mine, "Still there?")
+    await day.discord.until(lambda: gateway.resumed > resumed)
+    await day.still()
+    assert len(spoken(ann, mine, MAREN)) == before + 2
+    async with day.persona.holding(3):
+        ann.writes(mine, "I have found the depot.")
+        await day.discord.until(lambda: len(spoken(ann, mine, MAREN)) == before + 3)
+        gateway.invalidate()
+        third = ann.writes(mine, "It is there.")
+        await day.discord.until(lambda: gateway.identified > begun)
+    await day.still()
+    gateway.repeat(
+        next(t for t in gateway.told if t.event == _CREATED and t.data["id"] == third.id)
+    )
+    await day.says(ann, "!hint", mine)
+    assert day.times_heard(first) == day.times_heard(third) == 2
+    assert day.times_heard(second) == 1
+    said = [turn.text for turn in (await day.latest(ann)).transcript if turn.speaker == "trainee"]
+    assert said[-4:] == [
+        "I am still looking.",
+        "Still there?",
+        "I have found the depot.",
+        "It is there.",
+    ]
 
 
 async def _practises_in_direct_messages(day: Day, ann: Person) -> None:
@@ -260,7 +268,7 @@ async def _practises_in_direct_messages(day: Day, ann: Person) -> None:
     assert opening(ann, ann.dm).shown.startswith(f"## {LAMP}")
     async with day.persona.holding(3):
         ann.writes(ann.dm, "Which lamp is it?")
-        growing = await day.discord.until(lambda: _growing(ann, ann.dm))
+        (growing,) = await day.discord.until(lambda: _growing(ann, ann.dm))
         changed = ann.writes(ann.dm, "Oh.")
         ann.edits(changed, "I am sorry about the lamp.")
         gone = ann.writes(ann.dm, "Never mind.")
@@ -273,8 +281,13 @@ async def _practises_in_direct_messages(day: Day, ann: Person) -> None:
     assert links(answer(ann, ann.dm))[0][0] == address(day, ann.dm, changed)
 
 
-def _growing(who: Person, place: Channel) -> Message | None:
-    return next((m for m in who.sees(place) if m.buttons == ["Stop"]), None)
+def _after(day: Day, ann: Person, number: int) -> list[Message]:
+    """What Dana said after so many replies."""
+    return spoken(ann, day.thread(ann), DANA)[number:]
+
+
+def _growing(who: Person, place: Channel) -> list[Message]:
+    return [m for m in who.sees(place) if m.buttons == ["Stop"]]
 
 
 async def _practises_in_german(day: Day, bob: Person) -> None:

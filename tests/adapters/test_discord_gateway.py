@@ -60,6 +60,13 @@ class TestHearing:
             deleted = await practice.intake.first(Deleted)
             assert (deleted.message, deleted.member) == (message.id, ann.id)
 
+    async def test_a_message_that_goes_before_its_session_has_it_is_taken_back(self) -> None:
+        async with practising() as practice:
+            surface, ann = await practice.thread(), practice.person()
+            ann.deletes(message := ann.writes(practice.channel(surface), "Oh"))
+            deleted = await practice.intake.first(Deleted)
+            assert (deleted.message, deleted.member) == (message.id, ann.id)
+
     @claims("discord.echoes")
     async def test_what_is_said_elsewhere_is_not_heard(self) -> None:
         async with practising() as practice:

@@ -119,6 +119,18 @@ class TestAnswers:
             await practice.adapter.delete(ref)
             assert practice.place.standing == []
 
+    async def test_a_command_that_comes_twice_is_still_answered_where_it_was_given(self) -> None:
+        async with practising() as practice:
+            asked = await runs(practice)
+            await asked.acked()
+            gateway = practice.discord.gateway
+            gateway.repeat(next(t for t in gateway.told if t.event == "INTERACTION_CREATE"))
+            await (await runs(practice, "help")).acked()
+            event = await practice.intake.first(Commanded)
+            answer = Notice(text="One", only_for=event.member)
+            await practice.adapter.post(practice.home, answer, f"{event.key}:answer")
+            assert [m.shown for m in asked.messages] == ["One"]
+
     async def test_a_choice_among_scenarios_gives_way_to_the_session(self) -> None:
         async with practising() as practice:
             asked = await runs(practice, "start")

@@ -125,7 +125,7 @@ def test_a_stronger_wording_scores_higher_than_the_weak_one(scenario: Scenario) 
 
 
 def test_lines_are_long_enough_to_grow_and_short_enough_for_chat(scenario: Scenario) -> None:
-    lines = [text for _, text in playing.script_lines(scenario)]
+    lines = [text for *_, text in playing.script_lines(scenario)]
     lines += [*scenario.persona.farewell, *scenario.persona.walkout]
     words = [len(text.split()) for text in lines]
     assert min(words) >= 5
@@ -134,5 +134,5 @@ def test_lines_are_long_enough_to_grow_and_short_enough_for_chat(scenario: Scena
 
 
 def test_no_line_holds_a_line_end_inside_a_paragraph(scenario: Scenario) -> None:
-    for _, text in playing.script_lines(scenario):
+    for *_, text in playing.script_lines(scenario):
         assert "\n" not in text.replace("\n\n", "")

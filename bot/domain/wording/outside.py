@@ -12,7 +12,7 @@ LANGUAGES = {
     "nl": "Dutch",
     "pt": "Portuguese",
 }
-HELLO = "I let you practise conversations. Yours opens in your direct messages with me."
+HELLO = "I let you practise conversations. Yours opens where nobody but you reads it."
 CHOOSE = "Choose a scenario to practise."
 COMMANDS = (
     "`/chattrain start` opens a practice, `list` shows the scenarios, `score` your results, "

@@ -41,8 +41,8 @@ def pieces(draw: st.DrawFn) -> list[str]:
 
 def told(text: str) -> int:
     """Where the first tell begins; the text's length where there is none."""
-    match = find(TELLS, readable(text))
-    return len(text) if match is None else match.start()
+    place = find(TELLS, readable(text))
+    return len(text) if place is None else place[0]
 
 
 def hear(guard: Guard, pieces: list[str]) -> list[str]:
