@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from bot.domain import copying, explaining
 from bot.domain.acts import HARSH
@@ -215,7 +216,8 @@ def _best(found: Sequence[Evidence], most: int) -> list[Evidence]:
         first_of_kind.setdefault(one.shows, one)
     different = list(first_of_kind.values())
     chosen = list(dict.fromkeys([*different, *ranked]))
-    return [one for one in chosen if not any(_says_it(other, one) for other in chosen)][:most]
+    telling = (one for one in chosen if not any(_says_it(other, one) for other in chosen))
+    return list(islice(telling, most))
 
 
 def _says_it(other: Evidence, one: Evidence) -> bool:
