@@ -9,26 +9,32 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequenc
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
+from adapters.discord.settings import Settings as DiscordSettings
+from adapters.slack.settings import Settings as SlackSettings
 from bot import schedule, stores
 from bot.casting import cast
 from bot.catalogue import Catalogue, bundled
 from bot.config import Settings, revealed
 from bot.domain import acts
 from bot.domain.surface import TenantId
-from bot.joining import Joined, joined
 from bot.ports.clock import Clock, SystemClock
 from bot.ports.platform import Accept, Platform
 from bot.ports.provider import Judge, Provider
 from bot.ports.store import Store
 from bot.replies.pacing import Budgets
 from bot.runners.local import LocalRunner
+from bot.stores import SqlStore
 from bot.stores.probing import Probe
 from bot.training.draining import drain
 from bot.training.engine import Engine, Scenarios
 from bot.training.intake import Intake
 from bot.training.posting import Posting
 from bot.training.recovery import fire_timers, take_up_unfinished
+
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +157,73 @@ async def serve(settings: Settings, announce: Callable[[Sequence[str]], None]) -
         port = listener.getsockname()[1]
         announce(() if off else http.addresses(settings.host, port))
         await _until_told(http.serve(web, listener), asyncio.to_thread(_warm_up, catalogue))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """A platform that takes part. `ready` says why it hears nothing now, if that is so; `names` are
+    those of a tenant's members, as far as they are known."""
+
+    platform: Platform
+    routes: Sequence[BaseRoute]
+    ready: Callable[[], str | None]
+    names: Callable[[TenantId], tuple[str, ...]]
+
+
+@asynccontextmanager
+async def joined(
+    settings: Settings, store: SqlStore, catalogue: Catalogue, clock: Clock
+) -> AsyncIterator[list[Joined]]:
+    """Every chat platform that is configured, besides the playground. Raises ConfigError."""
+    async with AsyncExitStack() as stack:
+        found = []
+        if settings.slack is not None:
+            found.append(
+                await stack.enter_async_context(_slack(settings.slack, store, catalogue, clock))
+            )
+        if settings.discord is not None:
+            found.append(
+                await stack.enter_async_context(_discord(settings.discord, store, catalogue, clock))
+            )
+        yield found
+
+
+# Each library takes half a second, which only those who use it should wait for.
+
+
+@asynccontextmanager
+async def _slack(
+    settings: SlackSettings, store: SqlStore, catalogue: Catalogue, clock: Clock
+) -> AsyncIterator[Joined]:
+    from adapters.slack import calls, installing  # noqa: PLC0415
+    from adapters.slack.platform import Slack  # noqa: PLC0415
+
+    async with calls.web_client(settings.api_url) as client:
+        workspaces, routes = await installing.opened(settings, store, client, clock)
+        slack = Slack(
+            clock=clock,
+            records=store,
+            catalogue=catalogue,
+            workspaces=workspaces,
+            client=client,
+            settings=settings,
+        )
+        served = [*slack.routes(), *routes]
+        yield Joined(platform=slack, routes=served, ready=slack.ready, names=slack.names)
+
+
+@asynccontextmanager
+async def _discord(
+    settings: DiscordSettings, store: SqlStore, catalogue: Catalogue, clock: Clock
+) -> AsyncIterator[Joined]:
+    from adapters.discord.calls import calling  # noqa: PLC0415
+    from adapters.discord.platform import Discord  # noqa: PLC0415
+
+    async with calling(settings.api_url, settings.bot_token, clock) as calls:
+        discord = Discord(
+            clock=clock, records=store, catalogue=catalogue, calls=calls, settings=settings
+        )
+        yield Joined(platform=discord, routes=(), ready=discord.ready, names=discord.names)
 
 
 async def _keeps(store: Store, probe: Probe, clock: Clock) -> str | None:

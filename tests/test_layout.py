@@ -14,7 +14,7 @@ from tests.requirements import claims
 ROOT = Path(__file__).parent.parent
 SOURCES = [p for part in ("bot", "adapters") for p in sorted((ROOT / part).rglob("*.py"))]
 PLATFORMS = re.compile(r"slack|discord|playground", re.IGNORECASE)
-MAY_NAME_PLATFORMS = {"app.py", "joining.py", "config.py", "cli.py"}
+MAY_NAME_PLATFORMS = {"app.py", "config.py", "cli.py"}
 NO_NAMES = {"utils", "helpers", "common", "misc", "manager", "service", "base", "core", "types"}
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 
