@@ -7,21 +7,26 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot import casting, stores
+from bot import app, casting, stores
+from bot.app import Joined
 from bot.casting import Cast
 from bot.config import Settings
+from bot.domain.surface import TenantId
 from bot.errors import BudgetSpent, ConfigError, ProviderError
 from bot.ports.clock import SystemClock
 from bot.ports.provider import Call, Question
 from bot.ports.store import ModelCall, Store
 from bot.providers.guarded import Guarded
 from bot.providers.limits import at_most
+from bot.providers.masked import Roster, nobody
 from bot.training.prompting import persona_prompt
+from tests.fakes.chat import Chat
 from tests.fakes.model_server import (
     DONE,
     Fault,
@@ -42,7 +47,7 @@ ORDER = "openai,scripted"
 
 @asynccontextmanager
 async def cast(
-    folder: Path, server: ModelServer, **settings: Any
+    folder: Path, server: ModelServer, roster: Roster = nobody, **settings: Any
 ) -> AsyncIterator[tuple[Cast, Store]]:
     """The cast of an installation whose one model is at `server`."""
     url = f"sqlite:///{folder / 'cast.db'}"
@@ -55,7 +60,10 @@ async def cast(
         database_url=url,
         **{"chattrain_providers": ORDER} | settings,
     )
-    async with stores.connect(url) as store, casting.cast(made, store, SystemClock()) as players:
+    async with (
+        stores.connect(url) as store,
+        casting.cast(made, store, SystemClock(), roster) as players,
+    ):
         yield players, store
 
 
@@ -119,9 +127,9 @@ async def test_a_limit_of_the_settings_holds_for_player_and_judge(tmp_path: Path
         most = at_most(PROMPT)
         one = most.tokens_in + most.tokens_out
         spent = {"chattrain_tokens_per_day": f"all=1000000, member={one}"}
-        async with cast(tmp_path, server, **spent) as (players, _):
+        async with cast(tmp_path, server, nobody, **spent) as (players, _):
             assert (await hear(players))[1].provider == "openai"
-        async with cast(tmp_path, server, **spent) as (players, _):
+        async with cast(tmp_path, server, nobody, **spent) as (players, _):
             assert (await hear(players))[1].stand_in == "spent"
             assert players.judge is not None
             with pytest.raises(BudgetSpent):
@@ -142,7 +150,7 @@ async def test_a_limit_on_money_is_held_by_what_the_models_price_says(tmp_path: 
     }
     async with ModelServer() as server:
         server.otherwise = lambda _: stream(delta("Well, then."), Fault.HOLD, finish(), DONE)
-        async with cast(tmp_path, server, **limited) as (players, _), asyncio.TaskGroup() as tasks:
+        async with cast(tmp_path, server, nobody, **limited) as (players, _), asyncio.TaskGroup() as tasks:
             first = tasks.create_task(hear(players))
             await server.request(1)
             assert (await hear(players))[1].stand_in == "spent"
@@ -217,6 +225,28 @@ async def test_a_model_reads_no_personal_data_unless_masking_is_off(
             assert [piece async for piece in stream]
     (asked,) = server.asked
     assert ("ann.lee@example.org" in json.dumps(asked.body)) is not masking
+
+
+@claims("masking.model")
+async def test_no_model_reads_the_names_that_a_chat_platform_knows(tmp_path: Path) -> None:
+    prompt = persona_prompt(talk("This is Rosalind Okafor from the shop."))
+
+    def known(tenant: TenantId) -> tuple[str, ...]:
+        return ("Rosalind Okafor",) if tenant == prompt.tenant else ()
+
+    chats = [
+        Joined(platform=Chat(SystemClock()), routes=(), ready=lambda: None, names=names)
+        for names in (lambda _: (), known)
+    ]
+    async with ModelServer() as server:
+        server.play(reply("Gladly."))
+        async with (
+            cast(tmp_path, server, partial(app._names, chats)) as (players, _),
+            players.persona.stream(prompt) as stream,
+        ):
+            assert [piece async for piece in stream]
+    (asked,) = server.asked
+    assert "Okafor" not in json.dumps(asked.body)
 
 
 @claims("persona.leak", "persona.rest")
