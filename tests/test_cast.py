@@ -150,7 +150,10 @@ async def test_a_limit_on_money_is_held_by_what_the_models_price_says(tmp_path: 
     }
     async with ModelServer() as server:
         server.otherwise = lambda _: stream(delta("Well, then."), Fault.HOLD, finish(), DONE)
-        async with cast(tmp_path, server, nobody, **limited) as (players, _), asyncio.TaskGroup() as tasks:
+        async with (
+            cast(tmp_path, server, nobody, **limited) as (players, _),
+            asyncio.TaskGroup() as tasks,
+        ):
             first = tasks.create_task(hear(players))
             await server.request(1)
             assert (await hear(players))[1].stand_in == "spent"
