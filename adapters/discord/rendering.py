@@ -16,8 +16,19 @@ from adapters.discord import buttons, cards, limits
 from adapters.discord.buttons import Components
 from adapters.discord.embeds import SHORTER, Embeds, apart, boxes, embed, first, joined, texts
 from adapters.discord.markdown import bold, flat, heading, literal, markdown, name, quote, small
-from bot.domain import wording
-from bot.domain.content import Card, Content, Moved, Notice, Offer, Offered, Opening, Speech
+from bot.domain import reporting, wording
+from bot.domain.content import (
+    Card,
+    Content,
+    Handout,
+    Moved,
+    Notice,
+    Offer,
+    Offered,
+    Opening,
+    Report,
+    Speech,
+)
 from bot.domain.offering import about, in_order, is_rated
 from bot.domain.telling import TITLE, Links
 from bot.domain.wording import outside
@@ -71,6 +82,10 @@ def rendered(content: Content, *, links: Links) -> Rendered:
             return _offer(content)
         case Moved():
             return _moved(content, links)
+        case Report():
+            return _notice(Notice(text=reporting.markdown(content), buttons=content.buttons))
+        case Handout():
+            return _notice(Notice(text=content.text))
         case _:
             assert_never(content)
 

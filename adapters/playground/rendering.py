@@ -9,8 +9,19 @@ from typing import assert_never
 
 from adapters.playground import scorecard
 from adapters.playground.outbox import Message
-from bot.domain import wording
-from bot.domain.content import Button, Card, Content, Moved, Notice, Offer, Opening, Speech
+from bot.domain import reporting, wording
+from bot.domain.content import (
+    Button,
+    Card,
+    Content,
+    Handout,
+    Moved,
+    Notice,
+    Offer,
+    Opening,
+    Report,
+    Speech,
+)
 from bot.domain.transcript import Micros, Turn
 from bot.ports.platform import Stage
 
@@ -50,6 +61,10 @@ def messages(id: str, content: Content, at: Micros) -> tuple[Message, ...]:
             return ({**common, "type": "offer", "content": content.text, "scenarios": offered},)
         case Moved():
             return ({**common, **moved(content.session, content.text)},)
+        case Report():
+            return ({**common, **_notice(Notice(text=reporting.markdown(content)))},)
+        case Handout():
+            return ({**common, **_notice(Notice(text=content.text))},)
         case _:
             assert_never(content)
 

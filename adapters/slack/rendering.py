@@ -14,8 +14,8 @@ from adapters.slack.blocks import DIVIDER, Block, Blocks, aside, fit, heading, s
 from adapters.slack.blocks import spelled as spelled_out
 from adapters.slack.blocks import texts as readable
 from adapters.slack.mrkdwn import bold, link, literal, mrkdwn, name, quote, streamed
-from bot.domain import wording
-from bot.domain.content import Card, Content, Moved, Notice, Offer, Opening, Speech
+from bot.domain import reporting, wording
+from bot.domain.content import Card, Content, Handout, Moved, Notice, Offer, Opening, Report, Speech
 from bot.domain.offering import about
 from bot.domain.surface import Surface
 from bot.domain.telling import Links
@@ -85,6 +85,10 @@ def _blocks(content: Content, links: Links, *, customized: bool) -> Iterable[Blo
             return _offer(content)
         case Moved():
             return _moved(content, links)
+        case Report():
+            return _notice(Notice(text=reporting.markdown(content), buttons=content.buttons))
+        case Handout():
+            return _notice(Notice(text=content.text))
         case _:
             assert_never(content)
 

@@ -7,8 +7,19 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from adapters.terminal.screen import BLANK, Line, Style
-from bot.domain import verdict, wording
-from bot.domain.content import Button, Card, Content, Moved, Notice, Offer, Opening, Speech
+from bot.domain import reporting, verdict, wording
+from bot.domain.content import (
+    Button,
+    Card,
+    Content,
+    Handout,
+    Moved,
+    Notice,
+    Offer,
+    Opening,
+    Report,
+    Speech,
+)
 from bot.domain.scorecard import Score, Scorecard
 from bot.domain.utterance import WORDS
 
@@ -35,6 +46,10 @@ def lines(content: Content, choices: tuple[Button, ...] = ()) -> Iterator[Line]:
             yield Line(unmarked(content.text), "strong")
         case Moved():
             yield Line(unmarked(content.text), "fair", mark="* ")
+        case Report():
+            yield from (Line(unmarked(line)) for line in reporting.markdown(content).split("\n"))
+        case Handout():
+            yield Line(unmarked(content.text))
         case _:
             assert_never(content)
     yield from _choices(choices)
@@ -51,9 +66,9 @@ def choices(content: Content) -> tuple[Button, ...]:
     match content:
         case Offer():
             return tuple(Button(f"{s.title} ({s.id})", "start", s.id) for s in content.scenarios)
-        case Speech() | Moved() | Opening():
+        case Speech() | Moved() | Opening() | Handout():
             return ()
-        case Card() | Notice():
+        case Card() | Notice() | Report():
             return tuple(b for b in content.buttons if b.value or b.action not in WORDS)
         case _:
             assert_never(content)

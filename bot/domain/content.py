@@ -84,6 +84,8 @@ class Notice:
     """What stands before a hint or a note, in the session's language."""
     aside: bool = False
     """Whether it is said beside the talk, and answers nothing."""
+    unasked: bool = False
+    """Whether nobody waits for it: it comes after everything else that is to be posted."""
     buttons: tuple[Button, ...] = ()
     only_for: MemberId | None = None
     kind: Literal["notice"] = "notice"
@@ -138,7 +140,101 @@ class Moved:
     kind: Literal["moved"] = "moved"
 
 
-Content = Opening | Speech | Notice | Card | Offer | Moved
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line with a figure. `share`, from 0 to 1, may be drawn as a bar beside it."""
+
+    label: str
+    value: str = ""
+    detail: str = ""
+    share: float | None = None
+    link: Surface | None = None
+    """Where what the line is about goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a report: a heading, some sentences, lines with figures, and what can be done."""
+
+    title: str = ""
+    text: str = ""
+    rows: tuple[Row, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One moment of a trend: its mean of 100, with the ends of a 95 % interval where there is one.
+    None where too few were scored."""
+
+    label: str
+    mean: float | None = None
+    low: float | None = None
+    high: float | None = None
+    n: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One skill: its mean of 100 and the one before, each None where too few were scored."""
+
+    label: str
+    now: float | None = None
+    before: float | None = None
+    n: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A picture of figures; `alt` says all of it in words."""
+
+    title: str
+    alt: str
+    trend: tuple[Point, ...] = ()
+    trend_title: str = ""
+    bars: tuple[Bar, ...] = ()
+    bars_title: str = ""
+    now: str = ""
+    before: str = ""
+    """What `Bar.now` and `Bar.before` are called."""
+    mark: int | None = None
+    """The pass mark, drawn across."""
+    mark_title: str = ""
+    sample: bool = False
+    """Whether the figures are made up, which the picture says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Figures in a message: results, assignments, a digest. With `only_for`, seen by that member
+    alone where possible."""
+
+    title: str
+    text: str = ""
+    sections: tuple[Section, ...] = ()
+    chart: Chart | None = None
+    footer: str = ""
+    buttons: tuple[Button, ...] = ()
+    session: SessionId | None = None
+    only_for: MemberId | None = None
+    language: str = "en"
+    unasked: bool = False
+    """Whether nobody waits for it: it comes after everything else that is to be posted."""
+    kind: Literal["report"] = "report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handout:
+    """All that is stored of a member, as a file for them alone."""
+
+    text: str
+    name: str
+    """The file's."""
+    only_for: MemberId
+    kind: Literal["handout"] = "handout"
+
+
+Content = Opening | Speech | Notice | Card | Offer | Moved | Report | Handout
 
 _CONTENT: TypeAdapter[Content] = TypeAdapter(Annotated[Content, Field(discriminator="kind")])
 

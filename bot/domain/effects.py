@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from bot.domain.content import Content, Opening
 from bot.domain.events import InboundEvent
 from bot.domain.scorecard import Scorecard
-from bot.domain.surface import SessionId, Surface
+from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros, TurnNumber
 
 if TYPE_CHECKING:
+    from bot.domain.keeping import Kept
     from bot.domain.session import Session
 
 
@@ -49,6 +50,23 @@ class Record:
     """Write down the session's one scorecard."""
 
     scorecard: Scorecard
+    revised: bool = False
+    """Whether it takes the place of the one there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """Write something down that is kept besides sessions, in place of the one of its name."""
+
+    what: Kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erase:
+    """Delete all that is stored of a member."""
+
+    tenant: TenantId
+    member: MemberId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +107,7 @@ class Abandon:
     """Stop scoring the session."""
 
 
-Write = Announce | Begin | Forward | Record
+Write = Announce | Begin | Forward | Record | Keep | Erase
 """Effects that are committed together with the state."""
 Work = OpenThread | Speak | Interrupt | Wait | Grade | Abandon
 """Effects that are carried out after the commit, and again after a crash."""

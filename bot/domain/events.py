@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, TypeAdapter
 
@@ -30,17 +30,70 @@ Action = Literal[
     "next",
     "score",
     "rate",
+    "assigned",
+    "withdraw",
+    "dispute",
+    "decide",
+    "share",
+    "forget",
 ]
 """What a button or a `!word` can ask for; `value` says of what."""
 
 LOBBY: frozenset[Action] = frozenset(
-    {"start", "next", "retry", "leave_and_start", "leave_and_retry", "keep", "rate"}
+    {
+        "start",
+        "next",
+        "retry",
+        "leave_and_start",
+        "leave_and_retry",
+        "keep",
+        "rate",
+        "assigned",
+        "withdraw",
+        "dispute",
+        "decide",
+        "share",
+        "forget",
+    }
 )
 """Actions that are the lobby's wherever they are pressed: they are about which session is open."""
-Command = Literal["start", "list", "score", "stop", "help", "hello"]
+Command = Literal[
+    "start",
+    "list",
+    "score",
+    "stop",
+    "help",
+    "export-me",
+    "forget-me",
+    "assign",
+    "assignments",
+    "report",
+    "digest",
+    "managers",
+    "settings",
+    "hello",
+]
 """What a member can ask for; `hello` is the bot's name said where it does not talk."""
-TYPED: tuple[Command, ...] = ("start", "list", "score", "stop", "help")
+TYPED: tuple[Command, ...] = tuple(name for name in get_args(Command) if name != "hello")
 """The commands that can be typed."""
+OFFICE: frozenset[Command | Action] = frozenset(
+    {
+        "export-me",
+        "forget-me",
+        "assign",
+        "assignments",
+        "report",
+        "digest",
+        "managers",
+        "settings",
+        "withdraw",
+        "dispute",
+        "decide",
+        "share",
+        "forget",
+    }
+)
+"""Commands and actions that need what is kept besides sessions: `bot.domain.office` answers them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +146,18 @@ class Pressed(_Inbound):
 
     action: Action
     value: str = ""
+    text: str = ""
+    """What was written in the form that the button opened; see `bot.domain.asking`."""
     kind: Literal["pressed"] = "pressed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commanded(_Inbound):
-    """The member gave a command."""
+    """The member gave a command.
+
+    `arguments` are named (`scenario`, `who`, `due`, ...) where the platform has fields for them; a
+    line of text is `text`. People and groups in either stand as `<member:ID>` and `<group:ID>`.
+    """
 
     command: Command
     arguments: Mapping[str, str] = field(default_factory=dict)
@@ -113,12 +172,56 @@ class TimerFired(_Inbound):
     kind: Literal["timer_fired"] = "timer_fired"
 
 
-InboundEvent = Said | Edited | Deleted | Pressed | Commanded | TimerFired
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheduled(_Inbound):
+    """An hour that was set has come; `member` is whom it concerns.
+
+    Keys: `announce:<assignment>:<member>`, `remind:<assignment>:<member>:<day>`,
+    `digest:<digest>:<period>`. Each is taken once, however many processes see the hour.
+    """
+
+    what: Literal["announce", "remind", "digest"]
+    about: str
+    """The assignment's or the digest's id."""
+    period: str = ""
+    kind: Literal["scheduled"] = "scheduled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided(_Inbound):
+    """A manager's decision on a disputed score, on its way to the session; `member` decided.
+
+    `level` is None where the score stays as it was given.
+    """
+
+    dispute: str
+    criterion: str
+    level: int | None
+    reason: str
+    who: str
+    """What the manager is called."""
+    kind: Literal["decided"] = "decided"
+
+
+InboundEvent = Said | Edited | Deleted | Pressed | Commanded | TimerFired | Scheduled | Decided
 
 
 def is_for_lobby(event: InboundEvent) -> bool:
     """Whether an event goes to its member's mailbox even where a session is open."""
-    return isinstance(event, Commanded) or (isinstance(event, Pressed) and event.action in LOBBY)
+    if isinstance(event, Pressed):
+        return event.action in LOBBY
+    return isinstance(event, Commanded | Scheduled)
+
+
+def is_for_office(event: InboundEvent) -> bool:
+    """Whether an event needs what is kept besides sessions."""
+    match event:
+        case Commanded():
+            return event.command in OFFICE
+        case Pressed():
+            return event.action in OFFICE
+        case _:
+            return isinstance(event, Scheduled)
 
 
 _INBOUND: TypeAdapter[InboundEvent] = TypeAdapter(

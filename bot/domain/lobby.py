@@ -14,7 +14,17 @@ from typing import NamedTuple, assert_never
 from bot.domain import wording
 from bot.domain.content import Button, Moved, Notice, Offer, Offered
 from bot.domain.effects import Announce, Begin, Effect, Forward
-from bot.domain.events import Commanded, Deleted, Edited, InboundEvent, Pressed, Said, TimerFired
+from bot.domain.events import (
+    Commanded,
+    Decided,
+    Deleted,
+    Edited,
+    InboundEvent,
+    Pressed,
+    Said,
+    Scheduled,
+    TimerFired,
+)
 from bot.domain.scenario import Scenario
 from bot.domain.session import Session, begin, begin_again
 from bot.domain.showing import closed_buttons, why_not
@@ -84,7 +94,7 @@ def step(lobby: Lobby, event: InboundEvent, now: Micros) -> tuple[Effect, ...]:
             return _offer(lobby, event)
         case Edited() | Deleted() if (place := _beside(lobby, event)) is not None:
             return (Forward(session=place.open.id, event=event),)
-        case Edited() | Deleted() | TimerFired():
+        case Edited() | Deleted() | TimerFired() | Scheduled() | Decided():
             return ()
         case _:
             assert_never(event)
@@ -126,7 +136,7 @@ def _commanded(lobby: Lobby, event: Commanded, now: Micros) -> tuple[Effect, ...
         case "hello":
             return (_answer(event, outside.HELLO, _START),)
         case _:
-            assert_never(event.command)
+            raise ValueError(f"{event.command} is for the office")
 
 
 def _pressed(lobby: Lobby, event: Pressed, now: Micros) -> tuple[Effect, ...]:
@@ -155,7 +165,7 @@ def _pressed(lobby: Lobby, event: Pressed, now: Micros) -> tuple[Effect, ...]:
         case "hint" | "stop" | "finish" | "score" | "again" | "leave" | "keep" | "close":
             return (_answer(event, _talk(lobby).closed),)
         case _:
-            assert_never(event.action)
+            raise ValueError(f"{event.action} is for the office")
 
 
 def _start(

@@ -81,6 +81,8 @@ def pressed(session: Session, event: Pressed, now: Micros) -> Stepped:
             return closed, (*effects, there)
         case "close" | "leave":
             return close(session, "stopped", now)
+        case "assigned" | "withdraw" | "dispute" | "decide" | "share" | "forget":
+            return session, ()  # these are never a session's
         case "start" | "next" | "retry" | "leave_and_start" | "leave_and_retry":
             return session, (
                 answer(

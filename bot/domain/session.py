@@ -68,6 +68,8 @@ class Session:
     scorecard: Scorecard | None = None
     unwanted: bool = False
     """Whether scoring is to be stopped, and has not ended yet."""
+    assignment: str | None = None
+    """The assignment that it counts for; then managers see its score."""
     assessment: bool = False
     """Whether all feedback waits for the end, whatever the scenario says."""
     rating: Rating | None = None

@@ -24,6 +24,7 @@ from bot.domain.effects import (
 from bot.domain.events import (
     Abandoned,
     Commanded,
+    Decided,
     Deleted,
     Delivered,
     Edited,
@@ -35,6 +36,7 @@ from bot.domain.events import (
     Opened,
     Pressed,
     Said,
+    Scheduled,
     StoodIn,
     TimerFired,
     Waited,
@@ -97,6 +99,8 @@ def step(session: Session, event: Event, now: Micros) -> Stepped:
             return _from_member(session, event, now)
         case TimerFired():
             return _timer(session, event, now)
+        case Scheduled() | Decided():
+            return session, ()
         case Opened():
             return _opened(session, event, now)
         case Written():

@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from bot.domain.content import Content, Opening
 from bot.domain.events import InboundEvent
 from bot.domain.surface import MessageRef, Surface
+from bot.ports.directory import Directory
 
 Verb = Literal["post", "edit", "start", "append", "stop", "status", "open", "answer"]
 """What a call is counted as. Opening a thread, and telling one person something where others read
@@ -77,6 +78,9 @@ class Platform(Protocol):
 
     @property
     def capabilities(self) -> Capabilities: ...
+
+    @property
+    def directory(self) -> Directory: ...
 
     async def run(self, accept: Accept) -> None:
         """Takes events in until cancelled."""

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from typing import NewType, Protocol
 
 from bot.domain.content import Content
-from bot.domain.effects import Begin, Forward
+from bot.domain.effects import Begin, Erase, Forward
 from bot.domain.events import InboundEvent
+from bot.domain.keeping import Kept
 from bot.domain.lobby import OpenSession, Result
 from bot.domain.scenario import Scenario
 from bot.domain.scorecard import Scorecard
 from bot.domain.session import Session
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros
+from bot.ports.office import Office, Schedule
 from bot.ports.provider import Purpose, Usage
 
 MailboxId = NewType("MailboxId", str)
@@ -75,6 +77,11 @@ class Change:
     begun: tuple[Begin, ...] = ()
     forwarded: tuple[Forward, ...] = ()
     scorecard: Scorecard | None = None
+    revised: bool = False
+    """Whether the scorecard takes the place of the one there is."""
+    kept: tuple[Kept, ...] = ()
+    erased: tuple[Erase, ...] = ()
+    """Whose data is deleted, with their mailboxes: the claim is void after it."""
     unfinished: bool = False
     """Whether the mailbox's owner still has work in hand, to be taken up by another after a crash."""
 
@@ -175,3 +182,9 @@ class Store(Protocol):
     async def open_surfaces(self, platform: str) -> list[tuple[SessionId, Surface]]: ...
 
     async def scenario(self, fingerprint: str) -> Scenario | None: ...
+
+    @property
+    def office(self) -> Office: ...
+
+    @property
+    def schedule(self) -> Schedule: ...

@@ -14,7 +14,7 @@ import structlog
 from bot.domain import lobby, wording
 from bot.domain.content import Notice
 from bot.domain.effects import Announce, Effect
-from bot.domain.events import InboundEvent, TimerFired
+from bot.domain.events import Decided, InboundEvent, Scheduled, TimerFired
 from bot.domain.lobby import Lobby
 from bot.domain.session import Session
 from bot.domain.showing import answer
@@ -45,7 +45,7 @@ def receive(seen: Lobby, event: InboundEvent, now: Micros) -> tuple[Effect, ...]
         return lobby.step(seen, event, now)
     except Exception as error:  # noqa: BLE001  # whatever it is, the next event is taken
         _tell(event, error)
-    if isinstance(event, TimerFired):
+    if isinstance(event, TimerFired | Scheduled):
         return ()
     notice = Notice(
         text=wording.ENGLISH.talk.not_taken, session=event.session, only_for=event.member
@@ -54,7 +54,7 @@ def receive(seen: Lobby, event: InboundEvent, now: Micros) -> tuple[Effect, ...]
 
 
 def _apology(session: Session, event: InboundEvent) -> tuple[Effect, ...]:
-    if isinstance(event, TimerFired):  # nobody waits for an answer to it
+    if isinstance(event, TimerFired | Scheduled | Decided):  # nobody waits for an answer to it
         return ()
     return (answer(session, event, wording.of(session.scenario.language).talk.not_taken),)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.wording.table import Doing, Judgement, Labels, Opinions, Talk, Wording
+from bot.domain.wording.table import Doing, Judgement, Labels, Opinions, Questions, Talk, Wording
 
 ENGLISH = Wording(
     language="en",
@@ -93,6 +93,13 @@ ENGLISH = Wording(
         helpful="Helpful",
         not_helpful="Not helpful",
         left_out="Some of it is left out here, so that it fits into one message.",
+    ),
+    questions=Questions(
+        dispute="Dispute a score",
+        dispute_why="What did the score miss?",
+        decide="Decide on the score",
+        decide_why="Why? The trainee will read it.",
+        send="Send",
     ),
     judgement=Judgement(
         acts={

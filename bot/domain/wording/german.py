@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.wording.table import Doing, Judgement, Labels, Opinions, Talk, Wording
+from bot.domain.wording.table import Doing, Judgement, Labels, Opinions, Questions, Talk, Wording
 
 GERMAN = Wording(
     language="de",
@@ -100,6 +100,13 @@ GERMAN = Wording(
         helpful="Hilfreich",
         not_helpful="Nicht hilfreich",
         left_out="Einiges ist hier weggelassen, damit es in eine Nachricht passt.",
+    ),
+    questions=Questions(
+        dispute="Bewertung anfechten",
+        dispute_why="Was hat die Bewertung übersehen?",
+        decide="Note entscheiden",
+        decide_why="Warum? Der Übende liest es.",
+        send="Senden",
     ),
     judgement=Judgement(
         acts={

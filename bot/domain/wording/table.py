@@ -197,11 +197,23 @@ class Opinions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Questions:
+    """What forms ask: titles of at most 24 characters, questions of at most 45."""
+
+    dispute: str
+    dispute_why: str
+    decide: str
+    decide_why: str
+    send: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """Everything that is said inside a session, in one language."""
 
     language: str
     talk: Talk
     labels: Labels
+    questions: Questions
     judgement: Judgement
     opinions: Opinions
