@@ -2,8 +2,8 @@
 
     python -m benchmarks.slack_load [TRAINEES ...]
 
-The whole engine, the adapter by Socket Mode and slack_sdk, against the tests' Slack on loopback with
-its tiers (a token bucket per method; 80 ms a call). Trainees come within 20 s, start a session,
+The whole engine, the adapter by Socket Mode and slack_sdk, in a process of their own, against the
+tests' Slack on loopback with its tiers (a token bucket per method; 80 ms a call). Trainees come within 20 s, start a session,
 answer 1 to 3 s after the reply is whole, three times; who waits longer than 30 s gives up. A reply
 has 90 words in 120 tokens, at 50 tokens a second, 0.6 s after it was asked for.
 
@@ -20,16 +20,16 @@ import json
 import random  # noqa: TID251  # seeded, so that each run is the same
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import structlog
-
 from adapters.slack import calls, installing
 from adapters.slack.platform import Slack as Adapter
 from adapters.slack.settings import Settings
+from benchmarks.beside import Used, beating, beside
 from benchmarks.trainees import (
     ARRIVE,
     GIVES_UP,
@@ -96,20 +96,15 @@ async def _until(look: Callable[[], Message | None]) -> Message:
     return found
 
 
-async def measure(trainees: int, folder: Path) -> dict[str, Any]:
-    clock, rng, day = SystemClock(), random.Random(trainees), Day()
-    url = f"sqlite:///{folder / f'load-{trainees}.db'}"
-    stores.migrate(url)
+@asynccontextmanager
+async def answering(database: str, settings: Settings) -> AsyncIterator[None]:
+    """The bot, at work."""
+    clock = SystemClock()
+    stores.migrate(database)
     async with (
-        Slack(rates=TIERS, latency=CALL) as slack,
-        stores.connect(url) as store,
-        calls.web_client(slack.api_url) as client,
+        stores.connect(database) as store,
+        calls.web_client(settings.api_url) as client,
     ):
-        settings = Settings(
-            bot_token=slack.workspace.bot_token,
-            app_token=slack.app.app_token,
-            api_url=slack.api_url,
-        )
         workspaces, _ = await installing.opened(settings, store, client, clock)
         adapter = Adapter(
             clock=clock,
@@ -126,6 +121,19 @@ async def measure(trainees: int, folder: Path) -> dict[str, Any]:
             catalogue=Catalogue(),
             clock=clock,
         ):
+            yield
+
+
+async def measure(trainees: int, folder: Path) -> dict[str, Any]:
+    rng, day = random.Random(trainees), Day()
+    database = f"sqlite:///{folder / f'load-{trainees}.db'}"
+    async with Slack(rates=TIERS, latency=CALL) as slack:
+        settings = Settings(
+            bot_token=slack.workspace.bot_token,
+            app_token=slack.app.app_token,
+            api_url=slack.api_url,
+        )
+        async with beside(answering, database, settings) as used, beating() as late:
             await slack.connected(2)
             people = [slack.workspace.user(f"U{n:03}", name=f"u{n}") for n in range(trainees)]
             async with asyncio.TaskGroup() as tasks:
@@ -133,10 +141,10 @@ async def measure(trainees: int, folder: Path) -> dict[str, Any]:
                     trainee = Trainee(person, slack, day, rng)
                     tasks.create_task(trainee.practise(rng.uniform(0, ARRIVE)))
             await asyncio.sleep(0.5)
-        return _figures(trainees, slack, day)
+        return _figures(trainees, slack, day, used) | {"fakes_loop_late_ms_p99": late.ms_p99}
 
 
-def _figures(trainees: int, slack: Slack, day: Day) -> dict[str, Any]:
+def _figures(trainees: int, slack: Slack, day: Day, used: Used) -> dict[str, Any]:
     replies = [told(turn, REPLY) for turn in day.turns if turn.history is not None]
     calls, refused = slack.limits.calls, slack.limits.refused
     return {
@@ -152,7 +160,10 @@ def _figures(trainees: int, slack: Slack, day: Day) -> dict[str, Any]:
         "opened_p95": at(day.openings, 0.95),
         "acks_ms_p99": at([1000 * seconds for seconds in slack.ack_seconds()], 0.99),
         "refused_429": f"{sum(refused.values())} of {sum(calls.values())}",
+        "refused": dict(refused),
         "calls": dict(sorted(calls.items())),
+        "cpu": used.cpu_share,
+        "loop_late_ms_p99": used.late_ms_p99,
     }
 
 
@@ -174,7 +185,6 @@ def _statuses(slack: Slack, day: Day) -> list[float]:
 
 
 async def main() -> None:
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
     numbers = [int(argument) for argument in sys.argv[1:]] or [5, 20, 50, 100, 200]
     with tempfile.TemporaryDirectory() as folder:
         for number in numbers:

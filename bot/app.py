@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,10 +21,13 @@ from bot.domain import acts
 from bot.domain.surface import TenantId
 from bot.ports.clock import Clock, SystemClock
 from bot.ports.platform import Accept, Platform
+from bot.ports.printing import Printer
 from bot.ports.provider import Judge, Provider
 from bot.ports.store import Store
+from bot.printing import Printing
 from bot.replies.pacing import Budgets
 from bot.runners.local import LocalRunner
+from bot.sampling import Sampling
 from bot.stores import SqlStore
 from bot.stores.probing import Probe
 from bot.training.draining import drain
@@ -32,6 +35,7 @@ from bot.training.engine import Engine, Scenarios
 from bot.training.intake import Intake
 from bot.training.posting import Posting
 from bot.training.recovery import fire_timers, take_up_unfinished
+from bot.training.scheduling import Scheduling
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
@@ -62,6 +66,7 @@ async def engine(
     clock: Clock,
     judge: Judge | None = None,
     second: Judge | None = None,
+    retention_days: int | None = None,
 ) -> AsyncIterator[Running]:
     """An engine that works until the context is left; what is unfinished then is taken up later."""
     by_name: Mapping[str, Platform] = {platform.name: platform for platform in platforms}
@@ -78,15 +83,18 @@ async def engine(
         posting=Posting(platforms=by_name, budgets=budgets, clock=clock),
         clock=clock,
         owner=clock.new_id(),
+        retention_days=retention_days,
     )
     intake = Intake(store, runner)
     look_for_work = partial(take_up_unfinished, store, runner, clock)
+    fire = partial(fire_timers, store, intake.accept, clock)
+    due = Scheduling(engine=parts, accept=intake.accept)
     async with asyncio.TaskGroup() as tasks:
         taking = tasks.create_task(intake.run())
         await runner.start(partial(drain, parts))
         await look_for_work()
         hearing = {p.name: tasks.create_task(p.run(intake.accept)) for p in platforms}
-        with schedule.ticking(look_for_work, partial(fire_timers, store, intake.accept, clock)):
+        with schedule.ticking(look_for_work, fire, due.call, due.send, due.retain):
             try:
                 yield Running(engine=parts, accept=intake.accept, runner=runner, platforms=hearing)
             finally:
@@ -113,9 +121,10 @@ async def serve(settings: Settings, announce: Callable[[Sequence[str]], None]) -
         await asyncio.to_thread(stores.migrate, settings.database_url)
         store = await stack.enter_async_context(stores.connect(settings.database_url))
         await store.clear_leases()
+        printer = await stack.enter_async_context(aclosing(Printing(store.exported)))
         folders = (bundled(), *settings.chattrain_scenarios)
         catalogue = Catalogue(folders, unread=True)
-        chats = await stack.enter_async_context(joined(settings, store, catalogue, clock))
+        chats = await stack.enter_async_context(joined(settings, store, catalogue, clock, printer))
         players = await stack.enter_async_context(
             cast(settings, store, clock, partial(_names, chats))
         )
@@ -128,6 +137,8 @@ async def serve(settings: Settings, announce: Callable[[Sequence[str]], None]) -
                 token=revealed(settings.chattrain_playground_token),
                 folders=folders,
             ),
+            printer=printer,
+            sampling=Sampling(store, clock),
         )
         running = await stack.enter_async_context(
             engine(
@@ -138,6 +149,7 @@ async def serve(settings: Settings, announce: Callable[[Sequence[str]], None]) -
                 second=players.second,
                 catalogue=catalogue,
                 clock=clock,
+                retention_days=settings.chattrain_retention_days,
             )
         )
         checks: dict[str, http.Check] = {
@@ -172,18 +184,22 @@ class Joined:
 
 @asynccontextmanager
 async def joined(
-    settings: Settings, store: SqlStore, catalogue: Catalogue, clock: Clock
+    settings: Settings, store: SqlStore, catalogue: Catalogue, clock: Clock, printer: Printer
 ) -> AsyncIterator[list[Joined]]:
     """Every chat platform that is configured, besides the playground. Raises ConfigError."""
     async with AsyncExitStack() as stack:
         found = []
         if settings.slack is not None:
             found.append(
-                await stack.enter_async_context(_slack(settings.slack, store, catalogue, clock))
+                await stack.enter_async_context(
+                    _slack(settings.slack, store, catalogue, clock, printer)
+                )
             )
         if settings.discord is not None:
             found.append(
-                await stack.enter_async_context(_discord(settings.discord, store, catalogue, clock))
+                await stack.enter_async_context(
+                    _discord(settings.discord, store, catalogue, clock, printer)
+                )
             )
         yield found
 
@@ -193,7 +209,7 @@ async def joined(
 
 @asynccontextmanager
 async def _slack(
-    settings: SlackSettings, store: SqlStore, catalogue: Catalogue, clock: Clock
+    settings: SlackSettings, store: SqlStore, catalogue: Catalogue, clock: Clock, printer: Printer
 ) -> AsyncIterator[Joined]:
     from adapters.slack import calls, installing  # noqa: PLC0415
     from adapters.slack.platform import Slack  # noqa: PLC0415
@@ -207,6 +223,7 @@ async def _slack(
             workspaces=workspaces,
             client=client,
             settings=settings,
+            printer=printer,
         )
         served = [*slack.routes(), *routes]
         yield Joined(platform=slack, routes=served, ready=slack.ready, names=slack.names)
@@ -214,14 +231,19 @@ async def _slack(
 
 @asynccontextmanager
 async def _discord(
-    settings: DiscordSettings, store: SqlStore, catalogue: Catalogue, clock: Clock
+    settings: DiscordSettings, store: SqlStore, catalogue: Catalogue, clock: Clock, printer: Printer
 ) -> AsyncIterator[Joined]:
     from adapters.discord.calls import calling  # noqa: PLC0415
     from adapters.discord.platform import Discord  # noqa: PLC0415
 
     async with calling(settings.api_url, settings.bot_token, clock) as calls:
         discord = Discord(
-            clock=clock, records=store, catalogue=catalogue, calls=calls, settings=settings
+            clock=clock,
+            records=store,
+            catalogue=catalogue,
+            calls=calls,
+            settings=settings,
+            printer=printer,
         )
         yield Joined(platform=discord, routes=(), ready=discord.ready, names=discord.names)
 

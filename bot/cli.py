@@ -15,7 +15,7 @@ from typing import Annotated, Literal, NoReturn
 
 import typer
 
-from bot import __version__, beginning, ending
+from bot import __version__, beginning, ending, managing
 from bot.ending import FINDING, INTERRUPTED, WRONG_USE
 
 Player = Literal["script", "model"]
@@ -262,6 +262,9 @@ def usage(
 
     report = beginning.run(usage.usage(beginning.settings(quiet=True), SystemClock(), days))
     print(usage.as_json(report) if as_json else usage.as_text(report))
+
+
+managing.add_to(app)
 
 
 @app.command(epilog="Example: DATABASE_URL=postgresql://user@host/name chattrain migrate")

@@ -65,6 +65,12 @@ PLAYERS = frozenset(
 )
 """The settings that say who plays and who judges; they are right or wrong together."""
 TOGETHER = (PLAYERS, slack.NAMES, discord.NAMES)
+HOME_PAGES: Mapping[str, str] = {
+    "slack": "https://app.slack.com/client/{tenant}",
+    "discord": "https://discord.com",
+    "": "http://localhost",
+}
+"""Whose accounts members have, by platform, in records for other systems; "" is this machine."""
 THEIRS = (*PROVIDERS, "SLACK_", "DISCORD_")
 """How the variables begin that other programs have too."""
 
@@ -127,6 +133,8 @@ class Settings(BaseSettings, discord.Variables, slack.Variables):
 
     chattrain_masking: bool = True
     """Whether personal data is hidden from language models."""
+    chattrain_retention_days: int | None = Field(default=None, ge=1, le=36_500)
+    """After so many days a closed session is deleted; None to keep it. A tenant's own counts first."""
 
     chattrain_log_format: LogFormat = "auto"
     """`auto`: `console` on a terminal, else `json`."""

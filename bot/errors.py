@@ -20,6 +20,7 @@
     │   │   └── Filtered         its server's filter did
     │   ├── BadVerdict           a judgement that does not fit its schema
     │   └── BudgetSpent          a limit on tokens or money is reached
+    ├── NotDrawn                 a picture could not be made: its words are shown without it
     └── PlatformError            a chat platform did not do its work
         ├── PlatformRateLimited  asked to wait: retry_after, per
         ├── PlatformUnavailable  no answer, a broken connection, a server's fault
@@ -154,6 +155,10 @@ class BadVerdict(ProviderError):
 
 class BudgetSpent(ProviderError):
     """The limit set for language models is used up."""
+
+
+class NotDrawn(ChatTrainError):
+    """The picture could not be made; what it shows is told in words."""
 
 
 class PlatformError(ChatTrainError):

@@ -13,7 +13,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import ExitStack, aclosing, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -23,7 +23,8 @@ from adapters.terminal.screen import Screen
 from bot import app, casting, stores
 from bot.config import Settings
 from bot.ports.clock import SystemClock
-from bot.ports.store import Store
+from bot.printing import Printing
+from bot.stores import SqlStore
 from bot.training.engine import Scenarios
 
 
@@ -33,11 +34,15 @@ async def practise(settings: Settings, scenario: str, among: Scenarios, *, keep:
     Raises BrokenPipeError where nobody reads any more.
     """
     clock, screen = SystemClock(), _screen()
-    terminal = Terminal(screen=screen, keyboard=_keyboard(), clock=clock, start=scenario)
     async with (
         store_of(settings.database_url if keep else None) as store,
+        aclosing(Printing(store.exported)) as printer,
         casting.cast(settings, store, clock) as cast,
-        app.engine(
+    ):
+        terminal = Terminal(
+            screen=screen, keyboard=_keyboard(), clock=clock, start=scenario, printer=printer
+        )
+        async with app.engine(
             store=store,
             platforms=[terminal],
             persona=cast.persona,
@@ -45,10 +50,9 @@ async def practise(settings: Settings, scenario: str, among: Scenarios, *, keep:
             second=cast.second,
             catalogue=among,
             clock=clock,
-        ),
-    ):
-        with _interrupts(terminal.interrupt):
-            await terminal.over.wait()
+        ):
+            with _interrupts(terminal.interrupt):
+                await terminal.over.wait()
     if screen.gone.is_set():
         raise BrokenPipeError
     return not terminal.interrupted
@@ -74,7 +78,7 @@ def _encoding(stream: TextIO | None) -> str:
 
 
 @asynccontextmanager
-async def store_of(kept_at: str | None) -> AsyncIterator[Store]:
+async def store_of(kept_at: str | None) -> AsyncIterator[SqlStore]:
     """The database to keep the session in, or one that is gone afterwards."""
     with ExitStack() as stack:
         url = kept_at

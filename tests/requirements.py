@@ -1225,6 +1225,54 @@ SLACK_WIRE = (
     ),
 )
 
+SLACK_MANAGED = (
+    R(
+        "slack.commands",
+        "Every command is understood in Slack, with the people and groups that are named in it.",
+        "contract: In chat",
+    ),
+    R(
+        "slack.people",
+        "Slack says who runs a workspace, who is in it and in its user groups; everyone is all "
+        "members in full. What scope is missing is told to whoever needed it.",
+        "scope: managers",
+    ),
+    R(
+        "slack.refusal",
+        "Before a digest is promised in a channel of Slack, what keeps it from being posted there is "
+        "told with the remedy.",
+        "scope: managers",
+    ),
+    R(
+        "slack.report",
+        "A report is one message that Slack takes, whatever it holds; what has no room is left out, "
+        "and that is said.",
+        "scope: managers",
+    ),
+    R(
+        "slack.picture",
+        "A chart is a picture in Slack, uploaded once; where it cannot be one, its words stand there.",
+        "scope: managers",
+    ),
+    R(
+        "slack.handout",
+        "Somebody's data is a file in their own direct messages in Slack, and nowhere else.",
+        "contract: In chat",
+    ),
+    R(
+        "slack.form",
+        "A button that asks for words opens a form in Slack in time, or that is said; what is "
+        "written is kept before the form closes, and counts once.",
+        "scope: managers",
+    ),
+    R(
+        "slack.assigned",
+        "The home tab has what is assigned, with its state, its due date and a button to start it, "
+        "and the skills with the number of sessions behind each.",
+        "scope: managers",
+    ),
+)
+
 SLACK_INSTALLED = (
     R(
         "slack.manifest",
@@ -1389,6 +1437,290 @@ DISCORD_WIRE = (
         "scope: Discord",
     ),
     R("discord.doctor", "`doctor` says what is wrong with the application.", "scope: Discord"),
+    R(
+        "discord.named",
+        "Sentences name commands as their reader's Discord shows them.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.forms",
+        "A button that asks for words opens a form at once, and what is sent off, however often, is "
+        "one event, durable before it is acknowledged.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.faults",
+        "Whatever Discord refuses or fails to answer, replies, answers and scorecards stand once and "
+        "whole, the trainee is told what cannot be, and the operator what to do.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.feedback",
+        "A scorecard whose thread is gone stands in a direct message.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.slow",
+        "What is durable too late to be acknowledged is answered all the same, and tried again it is "
+        "safe.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.permissions",
+        "The bot asks for the permissions that its calls need, and no others.",
+        "scope: Discord",
+    ),
+)
+
+COMMAND_LINE_OF_MANAGERS = (
+    R("managing.report", "`report` prints a person's or a team's results.", "contract: Commands"),
+    R(
+        "managing.digest",
+        "`digest` prints the last seven days, draws its chart, and sends nothing.",
+        "contract: Commands",
+    ),
+    R("managing.export", "`export` writes all results, or leaves no file.", "contract: Commands"),
+    R(
+        "managing.tenants",
+        "A command sees one tenant; where there are several it lists them, and one must be named.",
+        "scope: export",
+    ),
+    R(
+        "managing.nearest",
+        "A person, group or tenant that is not known is told with the nearest.",
+        "scope: bad input",
+    ),
+    R(
+        "managing.forget",
+        "`forget` asks, and then leaves nothing of a person in the database file.",
+        "contract: Commands",
+    ),
+    R(
+        "managing.retain",
+        "`retain` deletes sessions closed longer ago than their tenant, or the operator, keeps them.",
+        "contract: Commands",
+    ),
+    R(
+        "managing.beside",
+        "`report`, `digest`, `export`, `forget` and `retain` work beside a server that runs.",
+        "contract: Commands",
+    ),
+    R(
+        "export.csv",
+        "CSV is RFC 4180 in UTF-8 with documented names, and no cell is a formula to a spreadsheet.",
+        "scope: export",
+    ),
+    R(
+        "export.private",
+        "An export holds what managers may see: of sessions nobody assigned or shared, completion.",
+        "contract: Privacy",
+    ),
+    R(
+        "export.xapi",
+        "xAPI statements follow version 1.0.3, and importing them twice makes no doubles.",
+        "scope: export",
+    ),
+)
+
+PICTURES = (
+    R(
+        "playground.team",
+        "The page shows the managers' side: team, people, assignments, the digest.",
+        "scope: managers",
+    ),
+    R(
+        "playground.sample",
+        "A sample team can be filled in and removed, and is never mixed with people who are there.",
+        "scope: managers",
+    ),
+    R(
+        "results.chart",
+        "A chart is a picture that reads on a phone, light and dark, whatever is in it.",
+        "scope: managers",
+    ),
+    R(
+        "results.chart-beside",
+        "Charts are drawn beside the event loop; where that fails, the words are shown alone.",
+        "scope: managers",
+    ),
+)
+
+FIGURES = (
+    R(
+        "figures.honest",
+        "Every figure stands with its n; none is made of fewer than three scores, and an interval "
+        "rests on people, not on sessions.",
+        "scope: managers",
+    ),
+    R(
+        "figures.private",
+        "Managers see scores of assigned and shared sessions; of others, that they took place.",
+        "scope: managers",
+    ),
+    R(
+        "figures.recent",
+        "In skills and criteria recent sessions weigh more; progress is first to best attempt.",
+        "scope: managers",
+    ),
+    R(
+        "figures.progress",
+        "A trainee sees their own progress with a chart, what to practise next, and what managers "
+        "see of it.",
+        "scope: managers",
+    ),
+    R(
+        "assignments.statuses",
+        "An assignment is not started, in progress, passed, not passed or past due, and time alone "
+        "never takes it back.",
+        "scope: managers",
+    ),
+    R(
+        "assignments.path",
+        "Scenarios of a path are done in order, and attempts beyond the most do not count.",
+        "scope: managers",
+    ),
+    R(
+        "digest.periods",
+        "A digest's periods tile time without gap or overlap, named alike in every process.",
+        "scope: managers",
+    ),
+    R(
+        "digest.late",
+        "After a time of not running the last digest that was due is sent, and none before it.",
+        "scope: managers",
+    ),
+    R(
+        "digest.summer-time",
+        "A digest is right over changes of summer time, in every zone.",
+        "scope: managers",
+    ),
+    R(
+        "digest.contents",
+        "A digest tells who practised, averages with n and interval, what is strong and weak, three "
+        "things to coach, and what it cost; an empty week is a short one.",
+        "scope: managers",
+    ),
+    R(
+        "digest.noise",
+        "A change is called better or lower only where it is more than noise.",
+        "scope: managers",
+    ),
+    R(
+        "digest.least-group",
+        "Under the tenant's least group nobody is averaged, quoted or named.",
+        "scope: managers",
+    ),
+)
+
+MANAGING = (
+    R(
+        "roles.refused",
+        "Whoever may not do something is told who can, whatever way they asked.",
+        "scope: managers",
+    ),
+    R(
+        "roles.managers",
+        "Admins of the platform make people managers and take it back; each role may do what those "
+        "below it may.",
+        "scope: managers",
+    ),
+    R(
+        "roles.settings",
+        "`settings` shows and sets what holds; nonsense sets nothing.",
+        "contract: In chat",
+    ),
+    R(
+        "roles.audit",
+        "What managers see or change is written down: who, what, when, about whom.",
+        "scope: managers",
+    ),
+    R(
+        "assign.understood",
+        "An order is read from fields or from one line; what is not understood is told with the nearest, "
+        "beside what is.",
+        "scope: managers",
+    ),
+    R(
+        "assign.dates",
+        "A due date is read in English and German; one that is past or could mean two moments is told "
+        "with how to write it.",
+        "scope: managers",
+    ),
+    R(
+        "assign.announced",
+        "Whoever is assigned something is told in private, at hours they work, once.",
+        "scope: managers",
+    ),
+    R(
+        "assign.reminded",
+        "Whoever is not done is reminded two days before and on the day it is due, never twice a day.",
+        "scope: managers",
+    ),
+    R(
+        "assign.channel",
+        "Where people may not be written to one by one, their channel has one announcement.",
+        "scope: managers",
+    ),
+    R("assign.joined", "Whoever joins a group later is included.", "scope: managers"),
+    R(
+        "assign.counts",
+        "A session counts for what asks for its scenario, in order and up to the attempts there are; what "
+        "counts no more is said to be practice.",
+        "scope: managers",
+    ),
+    R("assign.withdrawn", "What is withdrawn is asked of nobody any more.", "scope: managers"),
+    R(
+        "assign.unasked",
+        "What nobody waits for holds up nobody who waits.",
+        "scope: managers",
+    ),
+    R(
+        "dispute.decided",
+        "A trainee disputes a score of their own once; a manager decides once, the score keeps what was "
+        "given beside it, and both are told.",
+        "scope: managers",
+    ),
+    R(
+        "dispute.lines",
+        "A manager reads the lines of a disputed score, and nothing else that was said.",
+        "contract: Flows",
+    ),
+    R(
+        "digest.once",
+        "A digest comes once however many processes run, and late rather than never.",
+        "scope: managers",
+    ),
+    R(
+        "digest.trouble",
+        "Where nothing can be posted a digest is not promised; where that stops, its manager is told once.",
+        "scope: managers",
+    ),
+    R("digest.now", "`digest now` shows the digest to the manager alone.", "contract: In chat"),
+    R(
+        "data.briefing",
+        "The briefing says who sees what: of assigned sessions, of practice, and of quoted lines.",
+        "contract: Flows",
+    ),
+    R(
+        "data.shared",
+        "A trainee shares the score of a practice, and takes that back.",
+        "scope: managers",
+    ),
+    R(
+        "data.exported",
+        "`export-me` gives a member their own data, as a file for them alone.",
+        "contract: In chat",
+    ),
+    R(
+        "data.forgotten",
+        "`forget-me` asks, answers, and leaves nothing of a member; killed in between it is done again.",
+        "contract: In chat",
+    ),
+    R(
+        "data.retained",
+        "Sessions older than the tenant keeps them are deleted daily.",
+        "scope: managers",
+    ),
 )
 
 SPEED = (
@@ -1455,8 +1787,13 @@ REQUIREMENTS = _all(
     *MASKING,
     *SLACK_SHOWN,
     *SLACK_WIRE,
+    *SLACK_MANAGED,
     *SLACK_INSTALLED,
     *DISCORD_WIRE,
     *DISCORD_SHOWN,
+    *COMMAND_LINE_OF_MANAGERS,
+    *PICTURES,
+    *FIGURES,
+    *MANAGING,
     *SPEED,
 )

@@ -23,7 +23,10 @@ from bot.errors import ConfigError, StoreBusy
 from tests.fakes.model_server import Answer, Fault, ModelServer
 from tests.requirements import claims
 
-COMMANDS = ("run", "play", "check", "schema", "grade", "simulate", "usage", "doctor", "migrate")
+COMMANDS = (
+    *("run", "play", "check", "schema", "grade", "simulate", "usage", "doctor", "migrate"),
+    *("report", "digest", "export", "forget", "retain"),
+)
 BUNDLED = catalogue.bundled()
 
 

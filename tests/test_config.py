@@ -254,6 +254,14 @@ def test_masking_is_on_or_off(monkeypatch: pytest.MonkeyPatch) -> None:
     assert problems() == ["CHATTRAIN_MASKING must be true or false."]
 
 
+def test_sessions_are_kept_unless_a_number_of_days_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load().chattrain_retention_days is None
+    monkeypatch.setenv("CHATTRAIN_RETENTION_DAYS", "180")
+    assert load().chattrain_retention_days == 180
+    monkeypatch.setenv("CHATTRAIN_RETENTION_DAYS", "0")
+    assert problems() == ["CHATTRAIN_RETENTION_DAYS must be at least 1."]
+
+
 def test_a_file_that_is_no_text_is_a_sentence() -> None:
     Path(".env").write_bytes(b"PORT=\xff\xfe8000\n")
     assert problems() == [".env is not UTF-8 text; save it as UTF-8."]

@@ -56,6 +56,11 @@ def event_key(id: str) -> str:
     return f"{NAME}:{id}"
 
 
+def form_key(opener: str) -> str:
+    """Of the form that a press has opened, however often it is sent off."""
+    return f"{event_key(opener)}:form"
+
+
 def edit_key(message: str, edited: str) -> str:
     """Of one change of a message, by the time that Discord gives for it."""
     return f"{event_key(message)}:edit:{re.sub('[^0-9]', '', edited)}"

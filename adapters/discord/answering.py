@@ -16,22 +16,30 @@ from discord.http import Route
 
 from adapters.discord import addressing
 from adapters.discord.calls import Calls
-from adapters.discord.errors import Late
+from adapters.discord.errors import Answered, Late
+from adapters.discord.files import File
 from adapters.discord.payloads import Json, number, part, text
 from bot.domain.showing import cause
 from bot.domain.surface import SessionId, Surface
-from bot.errors import PlatformError
+from bot.errors import MessageGone, PlatformError, PlatformRateLimited, PlatformUnavailable
 from bot.ports.clock import Clock
 
 SECONDS = 14 * 60
 """How long a token is used; Discord takes it for fifteen minutes."""
 MOST = 4096
 """How many tokens are kept."""
+TRIES = 3
+"""How often the first answer is tried, which has to be there within three seconds."""
+TRY_SECONDS = 0.9
+"""How long one of these tries may take: where its answer is late, the next one finds it done."""
+PAUSE = 0.05
+SHORT = 0.5
+"""Of waits that Discord asks for, those in seconds that leave time for another try."""
 EPHEMERAL = 1 << 6
 """The flag of a message that one person alone sees."""
-PROMISE, TAKEN, SAID, CHOICES, REPLACED = 5, 6, 4, 8, 7
-"""Kinds of answers: one that follows, none, a message, choices for what is being typed, and other
-words where the button stood."""
+PROMISE, TAKEN, SAID, CHOICES, REPLACED, FORM = 5, 6, 4, 8, 7, 9
+"""Kinds of answers: one that follows, none, a message, choices for what is being typed, other words
+where the button stood, and a form."""
 
 log = structlog.get_logger(__name__)
 
@@ -51,6 +59,11 @@ class Asked:
     with the buttons that were pressed."""
     promised: bool = False
     """Whether that is only Discord's word that an answer comes."""
+    delivery: str = ""
+    """The interaction's own id: a form that is sent off twice is one event with two of them."""
+    first: str = ""
+    """The key of the message that took the place of the first answer: tried again, it goes there
+    again."""
     taken: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once it was acknowledged, before which it cannot be answered, or it was too late."""
     late: bool = False
@@ -65,9 +78,10 @@ class Answers:
     _known: OrderedDict[str, Asked] = field(default_factory=OrderedDict)
     _opening: OrderedDict[SessionId, Asked] = field(default_factory=OrderedDict)
 
-    def knows(self, key: str) -> bool:
-        """Whether the event of that key was taken in already."""
-        return key in self._known
+    def knows(self, key: str, delivery: str) -> bool:
+        """Whether an interaction was taken in already, as the event of that key."""
+        known = self._known.get(key)
+        return known is not None and known.delivery == delivery
 
     def remember(self, body: Json, key: str, opens: SessionId | None) -> Asked:
         """Takes in a command or a press, which may open a session."""
@@ -80,6 +94,7 @@ class Answers:
             until=self.clock.monotonic() + SECONDS,
             blank=command or bool(number(pressed, "flags") & EPHEMERAL),
             promised=command,
+            delivery=text(body, "id"),
         )
         self._known[key] = asked
         if len(self._known) > MOST:
@@ -114,6 +129,8 @@ class Answers:
         promise = _response(PROMISE, {"flags": EPHEMERAL})
         try:
             await self._respond(body, promise if asked.promised else {"type": TAKEN})
+        except Answered:
+            log.info("discord.acknowledged_before", id=asked.delivery)
         except PlatformError as error:
             asked.late = True
             log.warning("discord.not_acknowledged", problem=str(error))
@@ -129,20 +146,28 @@ class Answers:
         """Puts a sentence in the place of the message whose button was pressed."""
         await self._respond(body, _response(REPLACED, sentence_of(sentence)))
 
+    async def ask(self, body: Json, form: Body) -> None:
+        """Opens a form for whoever pressed the button. Raises PlatformError."""
+        await self._respond(body, _response(FORM, form))
+
     async def offer(self, body: Json, choices: list[dict[str, object]]) -> None:
         """Answers what is being typed. Raises PlatformError."""
         await self._respond(body, _response(CHOICES, {"choices": choices}))
 
-    async def say(self, asked: Asked, message: Body) -> None:
+    async def say(self, asked: Asked, message: Body, key: str, files: Sequence[File] = ()) -> None:
         """Answers with a message that its member alone sees: in the place of what stands there, else
         below it. Raises PlatformError, Late where that is over."""
         await asked.taken.wait()
         if asked.late:
             raise Late("The command or press was acknowledged too late.")
-        if asked.blank:
-            asked.blank = asked.promised = False
-            await self.calls.answer(self._original("PATCH", asked), dict(message))
-            return
+        if asked.blank or asked.first == key:
+            asked.blank, asked.promised, asked.first = False, False, key
+            try:
+                await self.calls.answer(self._original("PATCH", asked), dict(message), files=files)
+            except MessageGone:  # they have dismissed it, so that there is nothing to replace
+                asked.first = ""
+            else:
+                return
         flags = int(message.get("flags", 0)) | EPHEMERAL
         route = Route(
             "POST",
@@ -150,7 +175,7 @@ class Answers:
             webhook_id=asked.application,
             webhook_token=asked.token,
         )
-        await self.calls.answer(route, {**message, "flags": flags})
+        await self.calls.answer(route, {**message, "flags": flags}, files=files)
 
     async def mention(self, session: SessionId, sentence: str) -> None:
         """Says something to whoever asked for a session, before it is there; where it can be said."""
@@ -174,13 +199,39 @@ class Answers:
             await self.calls.answer(self._original("DELETE", asked), None)
 
     async def _respond(self, body: Json, response: Body) -> None:
+        """The first answer, tried again while there is time: one whose own answer was lost is found
+        to be there. Raises PlatformError, Answered where somebody else has answered."""
         route = Route(
             "POST",
             "/interactions/{webhook_id}/{webhook_token}/callback",
             webhook_id=text(body, "id"),
             webhook_token=text(body, "token"),
         )
-        await self.calls.answer(route, response)
+        problem: PlatformError | None = None
+        for _ in range(TRIES):
+            try:
+                return await self._try(route, response)
+            except Answered:
+                if problem is None:
+                    raise
+                return None
+            except PlatformUnavailable as error:
+                problem = error
+                await self.clock.sleep(PAUSE)
+            except PlatformRateLimited as limited:
+                if limited.retry_after > SHORT:
+                    raise
+                problem = limited
+                await self.clock.sleep(limited.retry_after)
+        assert problem is not None  # noqa: S101  # every try has left one
+        raise problem
+
+    async def _try(self, route: Route, response: Body) -> None:
+        try:
+            async with asyncio.timeout(TRY_SECONDS):
+                await self.calls.answer(route, response)
+        except TimeoutError as error:
+            raise PlatformUnavailable("Discord gave no answer in time.") from error
 
     def _original(self, method: str, asked: Asked) -> Route:
         return Route(

@@ -43,6 +43,11 @@ def custom_id(button: Button, session: SessionId | None) -> str:
     return _named(button.action, session, button.value)
 
 
+def named(choice: Choice) -> str:
+    """The same of what was pressed or chosen already."""
+    return _named(choice.action, choice.session, choice.value)
+
+
 def read(custom_id: object, values: Sequence[object] = ()) -> Choice | None:
     """What was pressed, or chosen of a menu's `values`; None where it is nothing of ours."""
     found = _ID.fullmatch(custom_id) if isinstance(custom_id, str) else None
@@ -60,6 +65,13 @@ def rows(
 ) -> Components:
     """The buttons of a content, below each other where they are many; those that only differ in
     what they are about become menus. With `labels`, it can be said whether it was of use."""
+    return every_row(buttons, session, labels)[: limits.ROWS]
+
+
+def every_row(
+    buttons: Sequence[Button], session: SessionId | None, labels: Labels | None = None
+) -> Components:
+    """The same, however many there are."""
     single: list[Button] = []
     menus: list[Component] = []
     for some in alike(buttons):
@@ -71,7 +83,7 @@ def rows(
     apart = len(single) <= limits.BUTTONS and len(menus) + 1 + bool(single) <= limits.ROWS
     first = _in_rows(single if apart else [*single, *rating], session)
     last = _in_rows(rating if apart else (), session)
-    return tuple([*first, *map(_row, menus), *last][: limits.ROWS])
+    return (*first, *map(_row, menus), *last)
 
 
 def picker(scenarios: Sequence[Offered]) -> Components:

@@ -8,7 +8,8 @@ raises PlatformRateLimited at once, and whoever called decides.
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping
+import math
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -16,7 +17,8 @@ import aiohttp
 import structlog
 from discord.http import Route
 
-from adapters.discord.errors import mapped, refusal
+from adapters.discord.errors import ShutOut, mapped, refusal
+from adapters.discord.files import File, form
 from adapters.discord.gate import Gate
 from bot.errors import PlatformRateLimited
 from bot.ports.clock import Clock
@@ -55,6 +57,7 @@ class Calls:
         self.gate = Gate(clock)
         self._hashes: dict[str, str] = {}
         self._empty_until: dict[tuple[str, str], float] = {}
+        self._shut_out_until = -math.inf
 
     async def call(
         self,
@@ -63,41 +66,50 @@ class Calls:
         *,
         query: Mapping[str, str] | None = None,
         patient: bool = False,
+        files: Sequence[File] = (),
     ) -> Json:
         """One request, and what it was answered; None where that is empty. Raises PlatformError.
 
-        `patient` lets all others go first.
+        `patient` lets all others go first; `files` go with the body.
         """
         what = f"{route.method} {route.path}"
-        self._check(route, what)
+        self._check(route, what, self.gate.shut_for())
         async with self.gate.passed(patient=patient):
-            return await self._ask(route, what, body, query)
+            return await self._ask(route, what, body, query, files)
 
-    async def answer(self, route: Route, body: Json) -> Json:
-        """A request about an interaction: those are not counted with the others."""
+    async def answer(self, route: Route, body: Json, *, files: Sequence[File] = ()) -> Json:
+        """A request about an interaction: those are not counted with the others, and are let through
+        where the bot's own limit is reached."""
         what = f"{route.method} {route.path}"
-        self._check(route, what)
-        return await self._ask(route, what, body, None)
+        self._check(route, what, self._shut_out_until - self._clock.monotonic())
+        return await self._ask(route, what, body, None, files)
 
     def empty_for(self, route: Route) -> float:
         """Seconds until a route's bucket has room, as far as it is known."""
         until = self._empty_until.get(self._bucket(route), 0.0)
         return max(0.0, until - self._clock.monotonic())
 
-    def _check(self, route: Route, what: str) -> None:
+    def _check(self, route: Route, what: str, shut_for: float) -> None:
         if (wait := self.empty_for(route)) > 0:
             raise PlatformRateLimited(f"{what} has to wait.", retry_after=wait)
-        if (wait := self.gate.shut_for()) > 0:
-            raise PlatformRateLimited(f"{what} has to wait.", retry_after=wait, per="bot")
+        if shut_for > 0:
+            raise PlatformRateLimited(f"{what} has to wait.", retry_after=shut_for, per="bot")
 
     async def _ask(
-        self, route: Route, what: str, body: Json, query: Mapping[str, str] | None
+        self,
+        route: Route,
+        what: str,
+        body: Json,
+        query: Mapping[str, str] | None,
+        files: Sequence[File],
     ) -> Json:
         headers = {"Authorization": f"Bot {self._token}", "User-Agent": AGENT}
-        data = None
+        data: bytes | aiohttp.FormData | None = None
         if body is not None:
-            headers["Content-Type"] = "application/json"
-            data = json.dumps(body, separators=(",", ":")).encode()
+            written = json.dumps(body, separators=(",", ":"))
+            data = form(written, files) if files else written.encode()
+            if not files:
+                headers["Content-Type"] = "application/json"
         url = self._base + route.url.removeprefix(Route.BASE)
         with mapped(what):
             async with self._session.request(
@@ -129,6 +141,8 @@ class Calls:
         log.warning(
             "discord.limited", path=route.path, seconds=limited.retry_after, per=limited.per
         )
+        if isinstance(limited, ShutOut):
+            self._shut_out_until = self._clock.monotonic() + limited.retry_after
         if limited.per == "bot":
             self.gate.shut(limited.retry_after)
         else:

@@ -1,4 +1,5 @@
-"""Reads the conversations of open sessions back, for what was said while nobody listened.
+"""Reads conversations back, for what was said while nobody listened: those of open sessions, and the
+direct messages in which somebody has written to this process. Discord has no list of the others.
 
 A connection that is resumed brings what was missed; a new one does not. What is read back has the
 keys of the events it would have been, so that nothing counts twice.
@@ -12,7 +13,9 @@ from dataclasses import dataclass, field
 import structlog
 
 from adapters.discord import addressing
+from adapters.discord.addressing import place
 from adapters.discord.inbound import Moment, said
+from adapters.discord.listening import Listening
 from adapters.discord.messages import Messages
 from adapters.discord.payloads import text
 from adapters.discord.records import Records
@@ -27,6 +30,8 @@ PAUSE = 5.0
 AT_ONCE = 4
 PAGE = 100
 PAGES = 20
+NOBODYS = "0"
+"""In the place of a server, before it is known to which a direct message belongs."""
 
 log = structlog.get_logger(__name__)
 
@@ -37,6 +42,7 @@ class Catchup:
 
     records: Records
     messages: Messages
+    listening: Listening
     clock: Clock
     _asked: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -67,7 +73,17 @@ class Catchup:
         while waiting:
             some, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
             found += sum(await asyncio.gather(*(self._session(*one, accept) for one in some)))
+        for channel, after in list(self.listening.directs.items()):
+            await self._direct(channel, after)
         return found
+
+    async def _direct(self, channel: str, after: str) -> None:
+        """Hears what was written in a direct message since then, as if it were told now."""
+        try:
+            for message in await self.messages.history(place(NOBODYS, channel), after=after):
+                self.listening.written(message)
+        except PlatformError as error:
+            log.warning("catchup.not_read", channel=channel, problem=str(error))
 
     async def _session(self, id: SessionId, surface: Surface, accept: Accept) -> int:
         for _ in range(TRIES):

@@ -24,8 +24,8 @@ from bot.errors import (
 log = structlog.get_logger(__name__)
 
 Meaning = Literal[
-    "limited", "away", "message", "surface", "permission", "closed", "archived", "late", "unfit",
-    "full",
+    "limited", "away", "message", "surface", "member", "permission", "closed", "archived", "late",
+    "answered", "unfit", "full",
 ]  # fmt: skip
 PAUSE = 5.0
 """Seconds to wait where Discord asks to, and does not say how long."""
@@ -41,12 +41,24 @@ class Late(PlatformError):
     """The time to answer that command or press is over, or it was answered already."""
 
 
+class Answered(Late):
+    """That command or press was answered already."""
+
+
+class ShutOut(PlatformRateLimited):
+    """Discord's guard answers in place of Discord: everything has to wait."""
+
+
 class Archived(PlatformError):
     """The thread is archived: it has to be opened again before anything in it can be changed."""
 
 
 class DirectClosed(SurfaceGone):
     """The person takes no direct messages from the bot."""
+
+
+class MemberGone(SurfaceGone):
+    """The person is not in the server any more, or not in Discord."""
 
 
 class NoThread(SurfaceGone):
@@ -68,6 +80,10 @@ ACCESS = "Let the bot see that channel: give its role View Channel there."
 ROLE = "Give the bot's role what it lacks in that channel; `chattrain doctor` lists what it needs."
 TOKEN = "Set DISCORD_BOT_TOKEN to the token on the application's Bot page."  # noqa: S105
 CLOSED = "The person does not take direct messages from members of the server, or blocked the bot."
+SHUT_OUT = (
+    "Discord's guard refuses this address, after too many calls that were refused: it lets calls "
+    "through again by itself; see which bots share the address."
+)
 VERIFIED = "Verify the owner's account, or see to the application's standing at Discord."
 
 CODES: Final[Mapping[int, tuple[Meaning, str]]] = {
@@ -78,12 +94,13 @@ CODES: Final[Mapping[int, tuple[Meaning, str]]] = {
     50005: ("message", NOTHING),
     50021: ("message", NOTHING),
     **dict.fromkeys((10003, 10004), ("surface", NOTHING)),
-    **dict.fromkeys((10013, 10007), ("surface", "The person has left the server, or Discord.")),
+    **dict.fromkeys((10013, 10007), ("member", "The person has left the server, or Discord.")),
     160005: ("surface", "A moderator locked the thread."),
     50024: ("full", NOTHING),
     160006: ("full", "The server has as many threads as there can be: archive some."),
     160004: ("full", NOTHING),
     50068: ("full", NOTHING),
+    30033: ("full", "The thread has as many members as there can be: remove some."),
     50083: ("archived", NOTHING),
     50007: ("closed", CLOSED),
     50278: ("closed", CLOSED),
@@ -95,13 +112,14 @@ CODES: Final[Mapping[int, tuple[Meaning, str]]] = {
     50025: ("permission", TOKEN),
     40001: ("permission", TOKEN),
     40002: ("permission", VERIFIED),
-    40333: ("permission", "Discord's guard refuses these requests: see to DISCORD_API_URL."),
+    40333: ("away", "Discord's guard refuses these requests: see to DISCORD_API_URL and to proxies."),
     20012: ("permission", INVITE),
     20001: ("permission", TOKEN),
     60003: ("permission", "The application's owner needs two-factor authentication."),
-    **dict.fromkeys((10062, 10015, 40060, 50027, 10002), ("late", NOTHING)),
+    **dict.fromkeys((10062, 10015, 50027, 10002), ("late", NOTHING)),
+    40060: ("answered", NOTHING),
     **dict.fromkeys(
-        (30034, 30040, 50035, 50006, 50008, 50016, 50041, 50109, 40005, 50110, 50132, 10063, 30032),
+        (30032, 30034, 30040, 50035, 50006, 50008, 50016, 50041, 50109, 40005, 50110, 50132, 10063),
         ("unfit", REPORT),
     ),
     **dict.fromkeys((40062, 130001, 10020, 10030), ("away", NOTHING)),
@@ -128,7 +146,8 @@ def refusal(what: str, status: int, answer: object, headers: Mapping[str, str]) 
     code = _code(body)
     if status == 429 and CODES.get(code, ("limited",))[0] == "limited":
         return _limited(what, body, headers)
-    if status >= 500 or (code not in CODES and status not in _BY_STATUS):
+    known = code in CODES or (status in _BY_STATUS and bool(body))
+    if status >= 500 or not known:  # no words of Discord's own are a proxy's, or its guard's
         return PlatformUnavailable(f"Discord answered {what} with status {status}.")
     meaning, remedy = (CODES.get(code) if code else None) or _BY_STATUS[status]
     said = str(body.get("message") or "")[:200]
@@ -159,6 +178,8 @@ def _as_error(meaning: Meaning, sentence: str, scope: str) -> PlatformError:
             return MessageGone(sentence)
         case "surface":
             return SurfaceGone(sentence)
+        case "member":
+            return MemberGone(sentence)
         case "permission":
             return PermissionMissing(sentence, scope=scope)
         case "closed":
@@ -167,6 +188,8 @@ def _as_error(meaning: Meaning, sentence: str, scope: str) -> PlatformError:
             return Archived(sentence)
         case "late":
             return Late(sentence)
+        case "answered":
+            return Answered(sentence)
         case "unfit":
             return Unfit(sentence)
         case "full":
@@ -183,10 +206,11 @@ def _limited(
     asked = _number(body.get("retry_after"))
     if asked is None:
         asked = _number(headers.get("Retry-After"))
-    if not body:  # no answer of Discord's own: its guard has shut this address out
-        everything, asked = True, max(asked or 0.0, BANNED)
-        log.error("discord.shut_out", call=what, seconds=asked)
     sentence = f"Discord asks to wait with {what}."
+    if not body:  # no answer of Discord's own: its guard has shut this address out
+        asked = max(asked or 0.0, BANNED)
+        log.error("discord.shut_out", call=what, seconds=asked, remedy=SHUT_OUT)
+        return ShutOut(sentence, retry_after=asked, per="bot")
     return PlatformRateLimited(
         sentence, retry_after=PAUSE if asked is None else asked, per="bot" if everything else None
     )

@@ -18,16 +18,22 @@ CALLS = 49
 SECONDS = 1.0
 SPARE = 8
 """How many of them what nobody waits for leaves to the others."""
+QUICKEST = 0.1
+"""No answer is taken to need longer than this on its way, whatever was measured."""
+MEASURED = 50
+"""After so many answers it is known how long the quickest takes."""
 
 
 class Gate:
     """A window over all requests: each counts from when it is sent until a second after its answer,
-    because Discord's second may begin anywhere between the two."""
+    because Discord counts it somewhere between the two. What even the quickest answer takes is on
+    the way there or back for each of them, so that much sooner it counts no more."""
 
     def __init__(self, clock: Clock, *, calls: int = CALLS, seconds: float = SECONDS) -> None:
         self._clock, self._calls, self._seconds = clock, calls, seconds
         self._landed: deque[float] = deque()
         self._out = 0
+        self._quickest, self._measured = QUICKEST, 0
         self._shut_until = -math.inf
         self._turn = {False: asyncio.Lock(), True: asyncio.Lock()}
         self._moved = asyncio.Event()
@@ -36,13 +42,15 @@ class Gate:
     async def passed(self, *, patient: bool = False) -> AsyncIterator[None]:
         """Within, one request may be made. `patient` lets all others go first."""
         async with self._turn[patient]:
-            await self._room(self._calls - SPARE if patient else self._calls)
+            await self._room(SPARE if patient else 0)
             self._out += 1
+        began, answered = self._clock.monotonic(), False
         try:
             yield
+            answered = True
         finally:
             self._out -= 1
-            self._landed.append(self._clock.monotonic())
+            self._land(began if answered else None)
             self._moved.set()
 
     def shut(self, seconds: float) -> None:
@@ -53,14 +61,25 @@ class Gate:
         """Seconds until Discord lets anything through."""
         return max(0.0, self._shut_until - self._clock.monotonic())
 
-    async def _room(self, most: int) -> None:
+    def left(self) -> int:
+        """How many requests may be made now."""
+        now = self._clock.monotonic()
+        while self._landed and self._landed[0] <= now - self._seconds:
+            self._landed.popleft()
+        shut = now < self._shut_until
+        return 0 if shut else self._calls - self._out - len(self._landed)
+
+    def _land(self, began: float | None) -> None:
+        now = self._clock.monotonic()
+        if began is not None:
+            self._quickest, self._measured = min(self._quickest, now - began), self._measured + 1
+        self._landed.append(now - (self._quickest if self._measured > MEASURED else 0.0))
+
+    async def _room(self, spare: int) -> None:
         while True:
-            now = self._clock.monotonic()
-            while self._landed and self._landed[0] <= now - self._seconds:
-                self._landed.popleft()
-            used = self._out + len(self._landed)
-            if used < most and now >= self._shut_until:
+            if self.left() > spare:
                 return
+            now = self._clock.monotonic()
             if now < self._shut_until:
                 await self._clock.sleep(self._shut_until - now)
             elif self._landed:

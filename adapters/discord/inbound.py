@@ -11,7 +11,8 @@ import difflib
 from dataclasses import dataclass
 from typing import TypedDict, TypeGuard
 
-from adapters.discord import addressing, buttons
+from adapters.discord import addressing, buttons, options
+from adapters.discord.forms import Filled
 from adapters.discord.payloads import Json, mentions, part, parts, plain, text, user
 from bot.domain.events import (
     TYPED,
@@ -119,27 +120,40 @@ def pressed(body: Json, surface: Surface, moment: Moment) -> Pressed | None:
     return Pressed(**about, action=choice.action, value=choice.value, session=choice.session)
 
 
+def filled(body: Json, form: Filled, surface: Surface, moment: Moment) -> Pressed | None:
+    """A form that was sent off: the press of its button, with what was written."""
+    member = text(user(body), "id")
+    if not (addressing.is_id(text(body, "id")) and addressing.is_id(member)):
+        return None
+    choice, about = form.choice, known(addressing.form_key(form.opener), surface, member, moment)
+    return Pressed(
+        **about,
+        action=choice.action,
+        value=choice.value,
+        session=choice.session,
+        text=form.text,
+    )
+
+
 def commanded(body: Json, surface: Surface, moment: Moment) -> Commanded | None:
     """A command that was given."""
     data, id, member = part(body, "data"), text(body, "id"), text(user(body), "id")
     if not (addressing.is_id(id) and addressing.is_id(member)):
         return None
     chosen = next(parts(data, "options"), {})
-    command, arguments = _understood(text(chosen, "name"), chosen)
+    command, arguments = _understood(text(chosen, "name"), body)
     about = known(addressing.event_key(id), surface, member, moment)
     return Commanded(**about, command=command, arguments=arguments)
 
 
-def _understood(name: str, chosen: Json) -> tuple[Command, dict[str, str]]:
+def _understood(name: str, body: Json) -> tuple[Command, dict[str, str]]:
     """A command by its name; anything else asks for help, and says what was typed."""
     if not name:
         return "help", {}
     if not _is_command(name):
         near = difflib.get_close_matches(name, TYPED, n=1)
         return "help", {"unknown": name[:ARGUMENT]} | ({"nearest": near[0]} if near else {})
-    given = {text(one, "name"): text(one, "value")[:ARGUMENT] for one in parts(chosen, "options")}
-    wanted = given.get("scenario", "").strip()
-    return name, {"scenario": wanted} if name == "start" and wanted else {}
+    return name, options.read(name, body)
 
 
 def _is_command(name: str) -> TypeGuard[Command]:

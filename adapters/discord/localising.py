@@ -2,17 +2,23 @@
 them. Pure.
 
 A person sees those of the language their Discord is set to, or else the English ones; what comes
-back names a command in English always.
+back names a command in English always. Sentences say the English ones, and are put into the words
+that their reader's Discord shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from discord import Locale
 
-from bot.domain.wording.commands import COMMANDS, Described, Place
+from bot.domain.events import TYPED
+from bot.domain.wording.commands import COMMANDS, OFFERED, Described, Place
+
+_NAMED = re.compile(r"`(/?[a-z-]+(?: [a-z-]+)?)((?: [^`]*)?)`")
+_CALLED = frozenset({"chattrain", *TYPED})
 
 
 def fields(place: Place) -> dict[str, Any]:
@@ -25,6 +31,30 @@ def fields(place: Place) -> dict[str, Any]:
         "description": words.description,
         "description_localizations": {locale: said.description for locale, said in found.items()},
     }
+
+
+def names(choice: str) -> dict[str, Any]:
+    """What something that can be chosen is called, with translations."""
+    translated = {
+        locale: said[choice] for language, said in OFFERED.items() for locale in locales(language)
+    }
+    return {"name": OFFERED["en"][choice], "name_localizations": translated}
+
+
+def in_words_of(locale: str, sentence: str) -> str:
+    """A sentence that names commands, with their names as a Discord in that language shows them."""
+    words = COMMANDS.get(locale.partition("-")[0], {})
+    if not words or "`/chattrain" not in sentence:
+        return sentence
+    known: Mapping[str, str] = {p: said.name for p, said in words.items() if p in _CALLED}
+    return _NAMED.sub(lambda m: f"`{_named(m[1], known)}{m[2]}`", sentence)
+
+
+def _named(typed: str, names: Mapping[str, str]) -> str:
+    """A command as it is typed, word by word."""
+    command = typed.startswith("/")
+    said = [names.get(word, word) for word in typed.removeprefix("/").split(" ")]
+    return ("/" if command else "") + " ".join(said)
 
 
 def locales(language: str) -> tuple[str, ...]:

@@ -6,21 +6,28 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
 
 import structlog
 from discord.http import Route
 
-from adapters.discord import addressing, inbound
-from adapters.discord.addressing import Permalinks, target
+from adapters.discord import addressing, archives, inbound
+from adapters.discord.addressing import target
 from adapters.discord.calls import Calls
-from adapters.discord.errors import Archived, Unfit
+from adapters.discord.dressing import Dressing
+from adapters.discord.errors import Unfit
 from adapters.discord.payloads import Json, part, parts, text
-from adapters.discord.rendering import Rendered, rendered
+from adapters.discord.rendering import Rendered
 from bot.domain.content import Content
 from bot.domain.showing import opening_key
 from bot.domain.surface import MessageRef, Surface
-from bot.errors import MessageGone, PlatformRateLimited, PlatformUnavailable, SurfaceGone
+from bot.errors import (
+    MessageGone,
+    PermissionMissing,
+    PlatformError,
+    PlatformRateLimited,
+    PlatformUnavailable,
+    SurfaceGone,
+)
 
 REMEMBERED = 20_000
 """Of how many messages the key is known: Discord does not keep it."""
@@ -37,6 +44,7 @@ class Messages:
     """The bot's messages in every conversation."""
 
     calls: Calls
+    dressing: Dressing = field(default_factory=Dressing)
     bot: str = ""
     """The bot's own id, once it is known."""
     _known: OrderedDict[tuple[str, str], str] = field(default_factory=OrderedDict)
@@ -47,7 +55,7 @@ class Messages:
 
     async def say(self, surface: Surface, content: Content, key: str) -> MessageRef:
         """An ordinary message. The same key names the same one, for as long as Discord knows it."""
-        channel, shown = target(surface), dressed(surface, content)
+        channel, shown = target(surface), await self.dressing.of(surface, content)
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
         for again in range(AGAIN):
             nonce = addressing.nonce(key, again)
@@ -66,13 +74,13 @@ class Messages:
 
     async def edit(self, ref: MessageRef, content: Content) -> None:
         if not addressing.is_ephemeral(ref):
-            await self._change(ref, dressed(ref.surface, content))
+            await self._change(ref, await self.dressing.of(ref.surface, content))
 
     async def delete(self, ref: MessageRef) -> None:
         if addressing.is_ephemeral(ref):
             return
         with suppress(MessageGone, SurfaceGone):
-            await self._opened(ref.surface, self._route("DELETE", ref), None)
+            await archives.called(self.calls, target(ref.surface), self._route("DELETE", ref))
         self.lost(ref.id)
 
     async def lookup(self, surface: Surface, key: str) -> MessageRef | None:
@@ -110,11 +118,6 @@ class Messages:
         found = await self.calls.call(route, query=query, patient=patient)
         return [m for m in reversed(found) if isinstance(m, Mapping)] if found else []
 
-    async def reopen(self, surface: Surface) -> None:
-        """Opens a thread again that was archived. Raises PlatformError."""
-        route = Route("PATCH", "/channels/{channel_id}", channel_id=target(surface))
-        await self.calls.call(route, {"archived": False})
-
     async def _told(self, surface: Surface, key: str) -> MessageRef | None:
         """The message of a session whose own words say that it is the one: the first with the
         session's buttons is its opening, one that has the button to stop it is being written."""
@@ -133,23 +136,18 @@ class Messages:
         return MessageRef(surface, found) if found else None
 
     async def _send(self, surface: Surface, route: Route, shown: Rendered, **more: object) -> Json:
-        """Sends a message; its text alone where Discord does not take its form."""
-        try:
-            answer = await self._opened(surface, route, {**shown.payload, **more})
-        except Unfit as error:
-            log.error("discord.unfit", problem=str(error))
-            answer = await self._opened(surface, route, {**shown.plain.payload, **more})
-        return answer if isinstance(answer, Mapping) else {}
-
-    async def _opened(
-        self, surface: Surface, route: Route, body: Mapping[str, object] | None
-    ) -> Any:
-        """A call about a thread, which is opened again where it was archived."""
-        try:
-            return await self.calls.call(route, body)
-        except Archived:
-            await self.reopen(surface)
-            return await self.calls.call(route, body)
+        """Sends a message; without its file where that may not be sent. Where Discord does not take
+        its form, its text alone, and where it does not take that, a sentence that says so."""
+        channel = target(surface)
+        for form in shown.forms:
+            body, files = {**form.payload, **more}, form.files or ()
+            try:
+                answer = await archives.called(self.calls, channel, route, body, files=files)
+            except (Unfit, PermissionMissing) as error:
+                refused = not_taken(error, form)
+            else:
+                return answer if isinstance(answer, Mapping) else {}
+        raise refused
 
     async def _change(self, ref: MessageRef, shown: Rendered) -> None:
         try:
@@ -177,9 +175,13 @@ class Messages:
             self._named.pop(self._known.popitem(last=False)[1], None)
 
 
-def dressed(surface: Surface, content: Content) -> Rendered:
-    """A content as it is shown on a surface."""
-    return rendered(content, links=Permalinks(surface))
+def not_taken(error: PlatformError, form: Rendered) -> PlatformError:
+    """Takes in that Discord refused a form of a message. Raises what no other form would mend."""
+    if isinstance(error, Unfit):
+        log.error("discord.unfit", problem=str(error))
+    elif not form.files:
+        raise error
+    return error
 
 
 def custom_ids(message: Json) -> Iterator[str]:

@@ -1,5 +1,5 @@
 """What people are called, as far as it was heard: to name their threads, and to hide their names from
-models.
+models; and the language of their Discord.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ class Names:
 
     def __init__(self) -> None:
         self._users: OrderedDict[MemberId, str] = OrderedDict()
+        self._locales: OrderedDict[MemberId, str] = OrderedDict()
         self._known: dict[TenantId, dict[str, None]] = {}
         self._told: dict[TenantId, tuple[str, ...]] = {}
 
@@ -31,6 +32,10 @@ class Names:
         """The name of a person that nobody else has."""
         return self._users.get(member)
 
+    def locale(self, member: MemberId) -> str:
+        """The language that somebody's Discord is set to, as far as it was told."""
+        return self._locales.get(member, "")
+
     def learn_user(self, member: MemberId, name: str) -> None:
         self._users[member] = name
         self._users.move_to_end(member)
@@ -41,6 +46,10 @@ class Names:
         """Takes in the names in a message or an interaction."""
         person = part(body, "author") or user(body)
         self._learn(tenant, person, part(body, "member"))
+        if locale := text(body, "locale"):
+            self._locales[MemberId(text(person, "id"))] = locale
+            if len(self._locales) > MOST:
+                self._locales.popitem(last=False)
         for one in parts(body, "mentions"):
             self._learn(tenant, one, part(one, "member"))
 

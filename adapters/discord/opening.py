@@ -11,13 +11,13 @@ import structlog
 
 from adapters.discord import addressing
 from adapters.discord.answering import Answers
-from adapters.discord.errors import DirectClosed, Late, Later, NoThread
-from adapters.discord.messages import Messages, dressed
+from adapters.discord.errors import DirectClosed, Later, MemberGone, NoThread
+from adapters.discord.messages import Messages
 from adapters.discord.places import Places
 from adapters.discord.records import Records
 from adapters.discord.threads import Threads
 from bot.domain import wording
-from bot.domain.content import Content, Moved, Opening
+from bot.domain.content import Moved, Opening
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface
 from bot.errors import (
     PermissionMissing,
@@ -32,6 +32,7 @@ NOWHERE = (
     "from me. Ask an admin to allow me that here, or allow direct messages from members of this "
     "server; then start it again."
 )
+LACKING = "It is in a direct message, because I lack {missing} in this channel."
 CLOSED = "You take no direct messages from me, so your practice is in your thread: {link}"
 MINUTE = 60
 
@@ -56,38 +57,32 @@ class Openings:
         if member is None or await self.places.is_direct(home):
             return await self._in_direct(home, opening, key, member)
         try:
-            ref = await self._in_thread(home, opening, key, member)
+            ref, lacks = await self._somewhere(home, opening, key, member)
         except Later as later:
             await self.delayed(opening, later.retry_after)
             raise
-        except (NoThread, PermissionMissing) as error:
+        self._told.discard(opening.session)
+        await self._lead(home, opening, ref, lacks)
+        return ref
+
+    async def _somewhere(
+        self, home: Surface, opening: Opening, key: str, member: MemberId
+    ) -> tuple[MessageRef, str]:
+        """In a thread, else in a direct message; and the permissions that are missing for a thread."""
+        try:
+            return await self._in_thread(home, opening, key, member), ""
+        except MemberGone:
+            raise
+        except (SurfaceGone, PermissionMissing) as error:
             log.warning("discord.no_thread", channel=home.channel, problem=str(error))
             ref = await self._instead(home, opening, key, member, error)
-        self._told.discard(opening.session)
-        await self._lead(home, opening, ref)
-        return ref
+            return ref, self._lacks(home, error)
 
     async def delayed(self, opening: Opening, seconds: float) -> None:
         """Says how long it takes to whoever asked for a session; once."""
         if opening.session not in self._told:
             self._told.add(opening.session)
             await self.answers.mention(opening.session, waiting(seconds))
-
-    async def post(self, surface: Surface, content: Content, key: str) -> MessageRef:
-        """Posts; what is for one person is seen by that person alone, in the narrowest place."""
-        member: MemberId | None = getattr(content, "only_for", None)
-        if member is None:
-            return await self.messages.say(surface, content, key)
-        if (asked := self.answers.take(key, surface)) is not None:
-            try:
-                await self.answers.say(asked, dressed(surface, content).payload)
-            except (Late, SurfaceGone) as error:
-                log.info("discord.answer_expired", key=key, problem=str(error))
-            else:
-                return addressing.ephemeral(surface, key)
-        if not await self.places.is_private(surface):
-            surface = await self.threads.private(surface, member)
-        return await self.messages.say(surface, content, key)
 
     async def find(self, home: Surface, key: str) -> MessageRef | None:
         """A session's first message, which stands elsewhere than where it was asked for."""
@@ -146,12 +141,20 @@ class Openings:
             direct = await self.threads.direct(home.tenant, member)
             return await self.messages.say(direct, opening, key)
         except DirectClosed as closed:
-            scope = error.scope if isinstance(error, PermissionMissing) else ""
-            missing = scope or "the right to open private threads"
+            missing = self._lacks(home, error) or "the right to open private threads"
             await self.answers.mention(opening.session, NOWHERE.format(missing=missing))
+            scope = error.scope if isinstance(error, PermissionMissing) else ""
             raise PermissionMissing(f"{error} {closed}", scope=scope) from closed
 
-    async def _lead(self, home: Surface, opening: Opening, ref: MessageRef) -> None:
+    def _lacks(self, home: Surface, error: PlatformError) -> str:
+        """The permissions that are missing in a channel, where that is why."""
+        if not isinstance(error, PermissionMissing):
+            return ""
+        return ", ".join(self.threads.missing(home.channel)) or error.scope
+
+    async def _lead(
+        self, home: Surface, opening: Opening, ref: MessageRef, lacks: str = ""
+    ) -> None:
         """Leaves a way to the conversation where it was asked for; where it is that very place,
         nothing is said."""
         asked = self.answers.opened(opening.session, home)
@@ -161,7 +164,9 @@ class Openings:
             if home == ref.surface:
                 await self.answers.settle(asked)
             else:
-                await self.answers.say(asked, dressed(home, _moved(opening, ref.surface)).payload)
+                moved = _moved(opening, ref.surface, lacks)
+                shown = await self.messages.dressing.of(home, moved)
+                await self.answers.say(asked, shown.payload, f"{opening.session}:moved")
         except PlatformError as error:
             log.info("discord.not_led", session=opening.session, problem=str(error))
 
@@ -176,8 +181,10 @@ def waiting(seconds: float) -> str:
     )
 
 
-def _moved(opening: Opening, to: Surface) -> Moved:
+def _moved(opening: Opening, to: Surface, lacks: str) -> Moved:
     text = wording.of(opening.language).talk.goes_on.format(title=opening.title)
+    if lacks:
+        text = f"{text} {LACKING.format(missing=lacks)}"
     return Moved(
         session=opening.session,
         text=text,

@@ -9,26 +9,37 @@ import asyncio
 
 from adapters.discord import addressing
 from adapters.discord.answering import Answers
+from adapters.discord.belonging import Belonging
 from adapters.discord.calls import Calls
 from adapters.discord.catchup import Catchup
+from adapters.discord.dressing import Dressing
 from adapters.discord.gateway import Gateway
 from adapters.discord.hearing import Hearing
+from adapters.discord.interacting import Interacting
+from adapters.discord.listening import Listening
+from adapters.discord.members import Members
 from adapters.discord.messages import Messages
 from adapters.discord.names import Names
 from adapters.discord.opening import Openings
+from adapters.discord.people import People
 from adapters.discord.places import Places
+from adapters.discord.reaching import Reaching
+from adapters.discord.receiving import Receiving
 from adapters.discord.records import Catalogue, Records
 from adapters.discord.servers import Servers
 from adapters.discord.settings import Settings
 from adapters.discord.statuses import Statuses
+from adapters.discord.taking import Taking
 from adapters.discord.threads import Threads
 from bot.domain.content import Content, Opening
 from bot.domain.showing import opening_key
 from bot.domain.surface import MessageRef, Surface, TenantId
 from bot.ports.clock import Clock
+from bot.ports.directory import Directory
 from bot.ports.platform import Accept, Capabilities, Limit, NativeStream, Stage
+from bot.ports.printing import Printer
 
-ALL = Limit(calls=46, seconds=1.0, per="bot", name="all")
+ALL = Limit(calls=47, seconds=1.0, per="bot", name="all")
 """A little under what the gate lets through: it leaves room for what no budget is kept for."""
 CAPABILITIES = Capabilities(
     page=1_900,
@@ -36,14 +47,15 @@ CAPABILITIES = Capabilities(
     limits={
         "post": (ALL, Limit(calls=5, seconds=5.0, per="thread")),
         "edit": (ALL, Limit(calls=5, seconds=5.0, per="thread")),
-        "open": (ALL,),
+        "open": (ALL, ALL),
         "answer": (),
     },
     cadence=0.25,
     finds=True,
 )
 """What https://discord.com/developers/docs/topics/rate-limits says of the bot, and what was seen of a
-channel's messages and edits: each its own bucket. Answers to commands are not counted."""
+channel's messages and edits: each its own bucket. Answers to commands are not counted. Opening takes
+two: a trainee is let into the thread, and the first message is posted."""
 
 
 class Discord:
@@ -60,16 +72,25 @@ class Discord:
         catalogue: Catalogue,
         calls: Calls,
         settings: Settings,
+        printer: Printer | None = None,
     ) -> None:
-        """`calls` are those of `calls.calling` with the same settings."""
+        """`calls` are those of `calls.calling` with the same settings. Without a printer there are no
+        files: charts are told in words."""
         bot = addressing.owner(settings.bot_token)
         self._names = Names()
         self._places = Places(calls=calls, bot=bot)
         self._answers = Answers(calls=calls, clock=clock)
         self._statuses = Statuses(calls=calls, clock=clock)
-        self._messages = Messages(calls=calls, bot=bot)
+        self._messages = Messages(calls=calls, bot=bot, dressing=Dressing(printer=printer))
+        self._members = Members(calls=calls, records=records, clock=clock)
+        self._servers = Servers(calls=calls, records=records)
+        self._receiving = Receiving(clock=clock)
+        self._taking = Taking(clock=clock)
         self._threads = Threads(
-            calls=calls, places=self._places, records=records, names=self._names
+            calls=calls, places=self._places, records=records, names=self._names, clock=clock
+        )
+        self.directory: Directory = People(
+            members=self._members, places=self._places, threads=self._threads
         )
         self._openings = Openings(
             messages=self._messages,
@@ -78,22 +99,61 @@ class Discord:
             answers=self._answers,
             records=records,
         )
-        self._catchup = Catchup(records=records, messages=self._messages, clock=clock)
-        self._hearing = Hearing(
-            calls=calls,
+        self._reaching = Reaching(
+            answers=self._answers,
+            messages=self._messages,
+            names=self._names,
+            places=self._places,
             records=records,
-            catalogue=catalogue,
-            clock=clock,
+            threads=self._threads,
+        )
+        belonging = Belonging(
+            calls=calls,
             places=self._places,
             threads=self._threads,
-            servers=Servers(calls=calls, records=records),
+            servers=self._servers,
+            answers=self._answers,
+            receiving=self._receiving,
+            taking=self._taking,
+        )
+        listening = Listening(
+            records=records,
+            places=self._places,
+            servers=self._servers,
+            members=self._members,
             names=self._names,
             messages=self._messages,
+            belonging=belonging,
+            receiving=self._receiving,
+            taking=self._taking,
+        )
+        self._catchup = Catchup(
+            records=records, messages=self._messages, listening=listening, clock=clock
+        )
+        interacting = Interacting(
             answers=self._answers,
+            belonging=belonging,
+            catalogue=catalogue,
+            members=self._members,
+            names=self._names,
+            places=self._places,
+            receiving=self._receiving,
+            servers=self._servers,
+            taking=self._taking,
+        )
+        hearing = Hearing(
+            calls=calls,
+            places=self._places,
+            threads=self._threads,
+            servers=self._servers,
+            messages=self._messages,
+            receiving=self._receiving,
+            listening=listening,
+            interacting=interacting,
             missed=self._catchup.ask,
         )
         self._gateway = Gateway(
-            token=settings.bot_token, calls=calls, hear=self._hearing.hear, clock=clock
+            token=settings.bot_token, calls=calls, hear=hearing.hear, clock=clock
         )
 
     def names(self, tenant: TenantId) -> tuple[str, ...]:
@@ -105,15 +165,15 @@ class Discord:
         return self._gateway.ready()
 
     async def run(self, accept: Accept) -> None:
-        self._hearing.accept = accept
+        self._taking.accept = accept
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._hearing.receiving.run())
+                tasks.create_task(self._receiving.run())
                 tasks.create_task(self._statuses.run())
                 tasks.create_task(self._catchup.run(accept))
                 tasks.create_task(self._gateway.run())
         finally:
-            self._hearing.accept = None
+            self._taking.accept = None
 
     async def open_thread(self, home: Surface, opening: Opening, key: str) -> MessageRef:
         """In the member's private thread of that channel, else in a direct message."""
@@ -124,11 +184,11 @@ class Discord:
 
     async def post(self, surface: Surface, content: Content, key: str) -> MessageRef:
         self._statuses.over(surface)
-        return await self._openings.post(surface, content, key)
+        return await self._reaching.post(surface, content, key)
 
     async def edit(self, ref: MessageRef, content: Content) -> None:
         self._statuses.over(ref.surface)
-        await self._messages.edit(ref, content)
+        await self._reaching.edit(ref, content)
 
     async def delete(self, ref: MessageRef) -> None:
         await self._messages.delete(ref)

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from adapters.discord.payloads import Json, text
 from bot.errors import PlatformRateLimited, PlatformUnavailable, StoreError
 from bot.ports.clock import Clock
 
@@ -23,7 +22,7 @@ SLOWEST = 15.0
 
 log = structlog.get_logger(__name__)
 
-Handle = Callable[[str, Json], Awaitable[None]]
+Work = Callable[[], Awaitable[None]]
 """Takes in one event. Raises StoreError and PlatformUnavailable where it has to be tried again."""
 
 
@@ -31,9 +30,8 @@ Handle = Callable[[str, Json], Awaitable[None]]
 class Receiving:
     """A lane for each channel in which something happens."""
 
-    handle: Handle
     clock: Clock
-    _lanes: dict[str, deque[tuple[str, Json]]] = field(default_factory=dict)
+    _lanes: dict[str, deque[Work]] = field(default_factory=dict)
     _tasks: asyncio.TaskGroup | None = None
 
     async def run(self) -> None:
@@ -45,47 +43,47 @@ class Receiving:
             self._tasks = None
             self._lanes.clear()
 
-    def hear(self, lane: str, event: str, data: Json) -> None:
+    def hear(self, lane: str, work: Work) -> None:
         """Takes in an event after those of the same lane. Never waits."""
         if self._tasks is None:
             return
         waiting = self._lanes.setdefault(lane, deque())
-        waiting.append((event, data))
+        waiting.append(work)
         if len(waiting) == 1:
             self._tasks.create_task(self._work(lane, waiting))
 
-    def beside(self, event: str, data: Json) -> None:
+    def beside(self, work: Work) -> None:
         """Takes in an event for which no order counts."""
         if self._tasks is not None:
-            self._tasks.create_task(self._take(event, data))
+            self._tasks.create_task(self._take(work))
 
-    def do(self, work: Callable[[], Awaitable[None]], *, after: float = 0.0) -> None:
+    def do(self, work: Work, *, after: float = 0.0) -> None:
         """Does something that nobody waits for, after so many seconds, while this runs."""
         if self._tasks is not None:
             self._tasks.create_task(self._quietly(work, after))
 
-    async def _work(self, lane: str, waiting: deque[tuple[str, Json]]) -> None:
+    async def _work(self, lane: str, waiting: deque[Work]) -> None:
         while waiting:
-            await self._take(*waiting[0])
+            await self._take(waiting[0])
             waiting.popleft()
         del self._lanes[lane]
 
-    async def _take(self, event: str, data: Json) -> None:
+    async def _take(self, work: Work) -> None:
         pause = PAUSE
         while True:
             try:
-                return await self.handle(event, data)
+                return await work()
             except PlatformRateLimited as limited:
                 await self.clock.sleep(limited.retry_after)
             except (StoreError, PlatformUnavailable) as error:
-                log.warning("event.waits", name=event, problem=str(error))
+                log.warning("event.waits", problem=str(error))
                 await self.clock.sleep(pause)
                 pause = min(SLOWEST, pause * 2)
             except Exception:  # it must not keep the others from being heard
-                log.exception("event.broke", name=event, id=text(data, "id"))
+                log.exception("event.broke")
                 return None
 
-    async def _quietly(self, work: Callable[[], Awaitable[None]], after: float) -> None:
+    async def _quietly(self, work: Work, after: float) -> None:
         if after:
             await self.clock.sleep(after)
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from bot.domain.scenario import Scenario
@@ -10,8 +10,17 @@ from bot.domain.session import Session
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 
 
+class Everybody(Protocol):
+    """Who has practised, or is assigned something."""
+
+    async def members(self, tenant: TenantId) -> Sequence[MemberId]: ...
+
+
 class Records(Protocol):
-    """The part of the store that threads, servers and reading back need."""
+    """The part of the store that threads, servers, people and reading back need."""
+
+    @property
+    def office(self) -> Everybody: ...
 
     async def session(self, id: SessionId) -> Session | None: ...
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, assert_never
 
-from adapters.discord import buttons, cards, limits
+from adapters.discord import buttons, cards, limits, reports
 from adapters.discord.buttons import Components
 from adapters.discord.embeds import SHORTER, Embeds, apart, boxes, embed, first, joined, texts
+from adapters.discord.files import File, attached
 from adapters.discord.markdown import bold, flat, heading, literal, markdown, name, quote, small
-from bot.domain import reporting, wording
+from bot.domain import wording
 from bot.domain.content import (
     Card,
     Content,
@@ -37,6 +38,11 @@ NAME = limits.CONTENT - limits.PAGE - 1
 """Characters of who speaks, with its marks; the line's end is one more."""
 WHO = 80
 """Characters of a name or role."""
+UNSHOWN = "A message stood here that Discord does not take. The operator finds it in the log."
+NO_FILE = (
+    "The file could not be sent: it is larger than Discord takes, or I may not attach files here. "
+    "Whoever runs ChatTrain can export it."
+)
 SUPPRESS_EMBEDS = 1 << 2
 """No previews of addresses; embeds of ours would not be seen either."""
 
@@ -48,27 +54,43 @@ class Rendered:
     content: str
     embeds: Embeds = ()
     components: Components = ()
+    files: tuple[File, ...] | None = None
+    """What goes with it; None for what never has any."""
+    bare: Rendered | None = None
+    """The same where its files may not be sent."""
 
     @property
     def payload(self) -> dict[str, Any]:
         """All that Discord is sent, to create a message or to edit one."""
+        files = {} if self.files is None else {"attachments": attached(self.files)}
         return {
             "content": self.content,
             "embeds": list(self.embeds),
             "components": list(self.components),
             "flags": 0 if self.embeds else SUPPRESS_EMBEDS,
             "allowed_mentions": {"parse": []},
+            **files,
         }
 
     @property
     def plain(self) -> Rendered:
         """The same without embeds, for where the server forbids them: as much as text can be."""
         text = first(apart(self.content, *texts(self.embeds)))
-        return Rendered(content=text, components=self.components)
+        files = None if self.files is None else ()
+        return Rendered(content=text, components=self.components, files=files)
+
+    @property
+    def forms(self) -> tuple[Rendered, ...]:
+        """The message, and what is shown in its place where Discord does not take it."""
+        files = None if self.files is None else ()
+        others = () if self.bare is None else (self.bare,)
+        plain = (self.bare or self).plain
+        return self, *others, plain, Rendered(content=UNSHOWN, files=files)
 
 
-def rendered(content: Content, *, links: Links) -> Rendered:
-    """A content as one message."""
+def rendered(content: Content, *, links: Links, file: File | None = None) -> Rendered:
+    """A content as one message, with the file that was made of it: a chart's picture, a person's
+    data."""
     match content:
         case Opening():
             return _opening(content)
@@ -83,9 +105,9 @@ def rendered(content: Content, *, links: Links) -> Rendered:
         case Moved():
             return _moved(content, links)
         case Report():
-            return _notice(Notice(text=reporting.markdown(content), buttons=content.buttons))
+            return _report(content, links, file)
         case Handout():
-            return _notice(Notice(text=content.text))
+            return _handout(content, file)
         case _:
             assert_never(content)
 
@@ -137,6 +159,19 @@ def _list(scenarios: tuple[Offered, ...]) -> Iterator[str]:
         yield bold(limits.cut(category, TITLE))
         for one in some:
             yield f"- {name(limits.cut(one.title, TITLE))} ({literal(about(one))})"
+
+
+def _report(report: Report, links: Links, picture: File | None) -> Rendered:
+    content, embeds, below = reports.told(report, links, picture=picture)
+    files = () if picture is None else (picture,)
+    bare = None if picture is None else _report(report, links, None)
+    return Rendered(content=content, embeds=embeds, components=below, files=files, bare=bare)
+
+
+def _handout(handout: Handout, file: File | None) -> Rendered:
+    said = markdown(limits.shortened(handout.text, limits.CONTENT // 4)) or limits.ELLIPSIS
+    bare = Rendered(content=joined(said, small(NO_FILE)), files=())
+    return bare if file is None else Rendered(content=said, files=(file,), bare=bare)
 
 
 def _moved(moved: Moved, links: Links) -> Rendered:

@@ -4,6 +4,7 @@ used the bot, else the only one that fits; where several fit, they are asked.
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -75,7 +76,8 @@ class Servers:
         every = tuple(self.names)
         if len(every) == 1 or len(every) > ASKED:
             return every
-        return tuple([tenant for tenant in every if await self._is_in(member, tenant)])
+        shared = await asyncio.gather(*(self._is_in(member, tenant) for tenant in every))
+        return tuple(tenant for tenant, is_in in zip(every, shared, strict=True) if is_in)
 
     async def _is_in(self, member: MemberId, tenant: TenantId) -> bool:
         route = Route(

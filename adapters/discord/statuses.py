@@ -15,8 +15,13 @@ from bot.errors import PlatformError
 from bot.ports.clock import Clock
 from bot.ports.platform import Stage
 
-SOON = 0.6
+SOON = 0.7
 """Seconds after which it is shown; what is answered sooner needs no such sign."""
+LEFT = 3
+"""How many requests it leaves to all others in each second."""
+RETRY = 0.05
+"""Seconds until it is tried again where there is no room. Nothing queues: a sign that comes after
+what it stands for would be a lie, and would cost a request."""
 AGAIN = 8.0
 """Seconds until it is said once more: Discord shows it for ten."""
 LONGEST = 120.0
@@ -62,13 +67,17 @@ class Statuses:
                 await self._rest()
 
     def _due(self) -> list[Surface]:
-        now, due = self.clock.monotonic(), []
+        now = self.clock.monotonic()
+        due: list[Surface] = []
+        room = self.calls.gate.left() - LEFT
         for surface, typing in list(self._now.items()):
             if now - typing.since > LONGEST:
                 del self._now[surface]
-            elif now >= typing.due:
+            elif now >= typing.due and len(due) < room:
                 typing.due = now + AGAIN
                 due.append(surface)
+            elif now >= typing.due:
+                typing.due = now + RETRY
         return due
 
     async def _rest(self) -> None:
@@ -83,6 +92,6 @@ class Statuses:
     async def _type(self, surface: Surface) -> None:
         route = Route("POST", "/channels/{channel_id}/typing", channel_id=target(surface))
         try:
-            await self.calls.call(route, patient=True)
+            await self.calls.call(route)
         except PlatformError as error:
             log.info("status.failed", problem=str(error))

@@ -7,6 +7,7 @@ how long that takes. Where there can be no private thread it is a direct message
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
@@ -14,9 +15,9 @@ from weakref import WeakValueDictionary
 import structlog
 from discord.http import Route
 
-from adapters.discord import addressing
+from adapters.discord import addressing, archives
 from adapters.discord.calls import Calls
-from adapters.discord.errors import Archived, Later
+from adapters.discord.errors import Later, MemberGone, NoThread
 from adapters.discord.names import Names
 from adapters.discord.payloads import parts, text
 from adapters.discord.places import PRIVATE, Places
@@ -29,10 +30,13 @@ from bot.errors import (
     StoreError,
     SurfaceGone,
 )
+from bot.ports.clock import Clock
 
 WEEK = 10_080
 """Minutes without a word after which a thread is archived."""
 NAME = 100
+DIRECTS, DIRECT_SECONDS = 20, 600.0
+"""How many direct messages are opened in how many seconds: Discord bans bots that open many."""
 PERMISSIONS = {
     "View Channel": 1 << 10,
     "Send Messages": 1 << 11,
@@ -42,6 +46,8 @@ PERMISSIONS = {
     "Send Messages in Threads": 1 << 38,
 }
 """What the bot needs in a channel where sessions are started, and Discord's bit for it."""
+FILES = {"Attach Files": 1 << 15}
+"""What it needs besides to show charts as pictures; without it their words stand there."""
 
 log = structlog.get_logger(__name__)
 
@@ -57,6 +63,9 @@ class Threads:
     places: Places
     records: Records
     names: Names
+    clock: Clock
+    _opened: deque[float] = field(default_factory=deque)
+    """When the latest direct messages were opened."""
     _threads: dict[Whose, str] = field(default_factory=dict)
     _directs: dict[MemberId, str] = field(default_factory=dict)
     _gone: set[str] = field(default_factory=set)
@@ -79,8 +88,8 @@ class Threads:
     async def ready(self, home: Surface, member: MemberId) -> Surface:
         """A member's thread for a channel, opened if need be, with the member in it.
 
-        Raises Later where there can be no new one for a while, NoThread and PermissionMissing where
-        there can be none.
+        Raises Later where there can be no new one for a while; NoThread, PermissionMissing and
+        SurfaceGone where there can be none; MemberGone where the member has left the server.
         """
         whose = (home.tenant, home.channel, member)
         turn = self._turns.setdefault(whose, asyncio.Lock())
@@ -91,13 +100,16 @@ class Threads:
             if found is not None and await self._joined(found, member):
                 return found
             made = await self._make(home, member)
+            if not await self._joined(made, member):
+                raise NoThread("A thread was gone as soon as it was opened.")
             self._threads[whose] = addressing.target(made)
-            await self._joined(made, member)
             return made
 
     async def direct(self, tenant: TenantId, member: MemberId) -> Surface:
-        """A member's direct message with the bot. Raises DirectClosed and other PlatformErrors."""
+        """A member's direct message with the bot. Raises Later where too many were opened for now,
+        DirectClosed and other PlatformErrors."""
         if member not in self._directs:
+            self._spare()
             found = await self.calls.call(
                 Route("POST", "/users/@me/channels"), {"recipient_id": member}
             )
@@ -107,6 +119,16 @@ class Threads:
             self.places.learn_direct(id)
         return addressing.place(tenant, self._directs[member])
 
+    def _spare(self) -> None:
+        """Counts a direct message that is to be opened. Raises Later."""
+        now = self.clock.monotonic()
+        while self._opened and self._opened[0] <= now - DIRECT_SECONDS:
+            self._opened.popleft()
+        if len(self._opened) >= DIRECTS:
+            wait = self._opened[0] + DIRECT_SECONDS - now
+            raise Later("Too many direct messages were opened for now.", retry_after=wait)
+        self._opened.append(now)
+
     def known_direct(self, tenant: TenantId, member: MemberId) -> Surface | None:
         """A member's direct message, if there has been one."""
         known = self._directs.get(member)
@@ -115,6 +137,12 @@ class Threads:
     async def last(self, tenant: TenantId, member: MemberId) -> Surface | None:
         """A member's latest thread in a server."""
         return next(iter(await self._all(tenant, member)), None)
+
+    async def conversation(self, tenant: TenantId, member: MemberId) -> Surface | None:
+        """Where a member and the bot have talked last, of what is still there: their thread, or their
+        direct message. Raises PlatformError."""
+        found = await self._surfaces(tenant, member)
+        return next(iter(found), None) or self.known_direct(tenant, member)
 
     async def private(self, surface: Surface, member: MemberId) -> Surface:
         """Where one member alone is told something that belongs to a public place."""
@@ -152,27 +180,27 @@ class Threads:
 
     async def _all(self, tenant: TenantId, member: MemberId) -> list[Surface]:
         """Threads in which a member's sessions were, the latest first."""
+        return [s for s in await self._surfaces(tenant, member) if s.thread is not None]
+
+    async def _surfaces(self, tenant: TenantId, member: MemberId) -> list[Surface]:
+        """Where a member's sessions were, the latest first; threads that are gone left out."""
         try:
             found = await self.records.member_surfaces((tenant,), member)
         except StoreError as error:
             raise PlatformUnavailable(str(error)) from error
-        return [s for s, _ in found if s.thread is not None and s.thread not in self._gone]
+        return [s for s, _ in found if s.platform == addressing.NAME and s.thread not in self._gone]
 
     async def _joined(self, thread: Surface, member: MemberId) -> bool:
         """Lets a member into a thread, opened again where it was archived; False where it is gone.
-        Raises PermissionMissing where the member may not come in."""
+        Raises PermissionMissing where the member may not come in, MemberGone where they have left."""
         id = addressing.target(thread)
         route = Route(
             "PUT", "/channels/{channel_id}/thread-members/{user_id}", channel_id=id, user_id=member
         )
         try:
-            try:
-                await self.calls.call(route)
-            except Archived:
-                await self.calls.call(
-                    Route("PATCH", "/channels/{channel_id}", channel_id=id), {"archived": False}
-                )
-                await self.calls.call(route)
+            await archives.called(self.calls, id, route)
+        except MemberGone:
+            raise
         except SurfaceGone as error:
             log.info("discord.thread_gone", thread=id, problem=str(error))
             self.forget(id)

@@ -108,6 +108,8 @@ class Conversation:
     async def _rebuilt(self, session: Session) -> Sequence[Message]:
         playground, records = self._playground, self._playground.records
         posts = [p for p in await records.posts(session.id) if p.surface == self._surface]
+        for post in posts:
+            playground.remember(post.content)
         calls = await records.calls(session.id)
         open = None
         if not session.is_open:

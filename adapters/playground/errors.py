@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.errors import PlatformUnavailable, StoreError
+
 
 class Problem(Exception):
     """A request that cannot be met: `message` is for a person, `code` for a program."""
@@ -12,3 +17,12 @@ class Problem(Exception):
 
     def as_json(self) -> dict[str, object]:
         return {"code": self.code, "message": self.message, **self.more}
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """Tells the engine of a database that cannot be read as of a platform that does not answer."""
+    try:
+        yield
+    except StoreError as error:
+        raise PlatformUnavailable(str(error)) from error

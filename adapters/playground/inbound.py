@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypedDict, TypeGuard, get_args
 
 from adapters.playground.errors import Problem
+from bot.domain.asking import MOST, question
 from bot.domain.events import TYPED, Action, Command, Commanded, InboundEvent, Pressed, Said
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros
@@ -22,8 +23,9 @@ FRAME = 64 * 1024
 
 SLASH = "/chattrain"
 
+_ME = re.compile(r"(?<!\S)@?(?:me|myself)(?=[\s,]|$)", re.IGNORECASE)
 _CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_VALUE = re.compile(r"[A-Za-z0-9_-]{0,100}")
+_VALUE = re.compile(r"[A-Za-z0-9_.:-]{0,200}")
 _IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ACTIONS = frozenset(get_args(Action))
 
@@ -47,6 +49,8 @@ class Say:
 class Press:
     action: Action
     value: str = ""
+    text: str = ""
+    """What was written in the button's form."""
     client_id: str | None = None
 
 
@@ -61,6 +65,11 @@ def is_id(text: str) -> bool:
 def thread(member: MemberId, session: SessionId) -> Surface:
     """Where a member's session is shown."""
     return Surface(NAME, TENANT, member, session)
+
+
+def home(member: MemberId) -> Surface:
+    """Where a member is who is in no session: on the page that managers use."""
+    return Surface(NAME, TENANT, member)
 
 
 def read(frame: str | bytes | None) -> Request:
@@ -79,6 +88,17 @@ def read(frame: str | bytes | None) -> Request:
     return _request(body)
 
 
+def read_command(body: Mapping[str, object], member: MemberId) -> Say:
+    """A command that a member typed outside a session, with or without what commands begin with;
+    `me` is who typed it."""
+    text = _ME.sub(f"<member:{member}>", clean(_text(body, "text")))
+    typed = text if text.split()[:1] == [SLASH] else f"{SLASH} {text.removeprefix('/')}"
+    request = _say({"content": typed})
+    if request.command in ("start", "stop"):
+        raise Problem("in_session", "Choose a scenario on the left to start it.")
+    return request
+
+
 def _request(body: Mapping[str, object]) -> Request:
     match body.get("type"):
         case "session_start":
@@ -86,7 +106,7 @@ def _request(body: Mapping[str, object]) -> Request:
         case "user_message":
             return _say(body)
         case "press":
-            return _press(body)
+            return read_press(body)
         case "cancel":
             return Press(action="stop", client_id=_client_id(body))
         case other:
@@ -119,19 +139,34 @@ def _command(words: list[str], client_id: str | None) -> Command | None:
     raise Problem("unknown_command", sentence, client_id=client_id)
 
 
+def _arguments(command: Command, typed: str) -> dict[str, str]:
+    """What was typed behind a command: the scenario to start, else a line of text."""
+    rest = typed.split(maxsplit=2)[2:]
+    if not rest:
+        return {}
+    return {"scenario": rest[0].split()[0]} if command == "start" else {"text": rest[0]}
+
+
 def _is_command(name: str) -> TypeGuard[Command]:
     return name in TYPED
 
 
-def _press(body: Mapping[str, object]) -> Press:
+def read_press(body: Mapping[str, object]) -> Press:
     action, value = body.get("action"), _text(body, "value")
     if not isinstance(action, str) or action not in _ACTIONS:
         known = ", ".join(sorted(_ACTIONS))
         raise Problem("unknown_action", f"There is no action {_short(action)}; there are {known}.")
     if _VALUE.fullmatch(value) is None:
-        raise Problem("bad_field", "`value` must be a turn's number or a scenario's id.")
+        raise Problem("bad_field", "`value` must be the button's own.")
     known_action: Action = action  # type: ignore[assignment]  # checked against the same Literal
-    return Press(action=known_action, value=value, client_id=_client_id(body))
+    written = clean(_text(body, "text"))
+    if len(written) > MOST:
+        sentence = f"That has {len(written):,} characters; {MOST} fit. Shorten it."
+        raise Problem("too_long", sentence)
+    asked = question(known_action, value)
+    if asked is not None and asked.required and not written:
+        raise Problem("no_text", "Write why, then send it.")
+    return Press(action=known_action, value=value, text=written, client_id=_client_id(body))
 
 
 def _text(body: Mapping[str, object], field: str) -> str:
@@ -158,19 +193,19 @@ class _Common(TypedDict):
     surface: Surface
     member: MemberId
     at: Micros
-    session: SessionId
+    session: SessionId | None
     opens: SessionId
 
 
 def event(
-    request: Say | Press, *, member: MemberId, session: SessionId, fresh: str, at: Micros
+    request: Say | Press, *, member: MemberId, session: SessionId | None, fresh: str, at: Micros
 ) -> InboundEvent:
-    """The event a request stands for. `fresh` is a new id: it names what the client left unnamed,
-    and the session that may be opened."""
+    """The event a request stands for, in a session or outside one. `fresh` is a new id: it names
+    what the client left unnamed, and the session that may be opened."""
     name = request.client_id or fresh
     common: _Common = {
-        "key": f"{NAME}:{session}:{name}",
-        "surface": thread(member, session),
+        "key": f"{NAME}:{session or member}:{name}",
+        "surface": home(member) if session is None else thread(member, session),
         "member": member,
         "at": at,
         "session": session,
@@ -178,11 +213,10 @@ def event(
     }
     match request:
         case Say() if request.command is not None:
-            words = request.text.split()
-            starts = request.command == "start" and len(words) > 2
-            arguments = {"scenario": words[2]} if starts else {}
+            arguments = _arguments(request.command, request.text)
             return Commanded(**common, command=request.command, arguments=arguments)
         case Say():
             return Said(**common, text=request.text, message=name)
         case Press():
-            return Pressed(**common, action=request.action, value=request.value)
+            action, value = request.action, request.value
+            return Pressed(**common, action=action, value=value, text=request.text)

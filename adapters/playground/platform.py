@@ -18,15 +18,18 @@ from adapters.playground import rendering
 from adapters.playground.errors import Problem
 from adapters.playground.inbound import NAME
 from adapters.playground.outbox import Message, Outbox
-from adapters.playground.records import Catalogue, Records
+from adapters.playground.people import People
+from adapters.playground.records import Catalogue, Records, Sampling
 from adapters.playground.settings import Settings
-from bot.domain.content import Content, Notice, Opening
+from bot.domain.content import Chart, Content, Notice, Opening, Report
 from bot.domain.events import InboundEvent
 from bot.domain.surface import MemberId, MessageRef, Surface
 from bot.domain.transcript import Micros
 from bot.errors import StoreError
 from bot.ports.clock import Clock
+from bot.ports.directory import Directory
 from bot.ports.platform import Accept, Capabilities, NativeStream, Stage
+from bot.ports.printing import Printer
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -44,16 +47,30 @@ class Playground:
     capabilities = Capabilities(page=100_000, cadence=0.05, limits={}, finds=True)
 
     def __init__(
-        self, *, clock: Clock, records: Records, catalogue: Catalogue, settings: Settings
+        self,
+        *,
+        clock: Clock,
+        records: Records,
+        catalogue: Catalogue,
+        settings: Settings,
+        printer: Printer | None = None,
+        sampling: Sampling | None = None,
     ) -> None:
         self.clock, self.records = clock, records
         self.catalogue, self.settings = catalogue, settings
+        self.printer, self.sampling = printer, sampling
+        self.people = People(records)
         self._accept: Accept | None = None
         self._watching: dict[Surface, set[Outbox]] = {}
         self._growing: dict[Surface, dict[str, Content]] = {}
         self._status: dict[Surface, Message] = {}
         self._posted: OrderedDict[str, MessageRef] = OrderedDict()
         self._expected: OrderedDict[Surface, Micros | None] = OrderedDict()
+        self._charts: OrderedDict[str, Chart] = OrderedDict()
+
+    @property
+    def directory(self) -> Directory:
+        return self.people
 
     def routes(self) -> list[BaseRoute]:
         """What is served over HTTP and WebSocket."""
@@ -132,6 +149,14 @@ class Playground:
             if not self._watching[surface]:
                 del self._watching[surface]
 
+    def remember(self, content: Content | None) -> None:
+        """Keeps a report's chart, so that it can be drawn once the page asks for it."""
+        if isinstance(content, Report) and content.chart is not None:
+            _remember(self._charts, rendering.chart_id(content.chart), content.chart)
+
+    def chart(self, id: str) -> Chart | None:
+        return self._charts.get(id)
+
     def expect(self, surface: Surface) -> None:
         """Notes that a session was asked for that will open on `surface`."""
         _remember(self._expected, surface, self.clock.now())
@@ -164,6 +189,7 @@ class Playground:
         return [self._status[surface]] if surface in self._status else []
 
     def _show(self, ref: MessageRef, content: Content) -> None:
+        self.remember(content)
         if rendering.grows(content):
             self._growing[ref.surface] = {ref.id: content}  # one at a time; another was given up
         else:

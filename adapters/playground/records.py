@@ -10,6 +10,7 @@ from bot.domain.scenario import Scenario
 from bot.domain.session import Session
 from bot.domain.surface import MemberId, SessionId, TenantId
 from bot.errors import ScenarioError
+from bot.ports.office import Office
 from bot.ports.store import ModelCall, Post
 
 
@@ -23,6 +24,21 @@ class Records(Protocol):
     async def open_session(self, tenant: TenantId, member: MemberId) -> OpenSession | None: ...
 
     async def calls(self, session: SessionId) -> list[ModelCall]: ...
+
+    @property
+    def office(self) -> Office: ...
+
+
+class Sampling(Protocol):
+    """Fills in a team that is made up, and takes it away again."""
+
+    @property
+    def working(self) -> bool:
+        """Whether it is being filled in, or taken away."""
+
+    async def fill(self, scenarios: Sequence[Scenario]) -> None: ...
+
+    async def clear(self) -> None: ...
 
 
 class Catalogue(Protocol):

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import assert_never
 
 from adapters.playground import scorecard
 from adapters.playground.outbox import Message
-from bot.domain import reporting, wording
+from bot.domain import asking, reporting, wording
+from bot.domain.assignment import Assigned, next_scenario
+from bot.domain.assignment import status as status_of
 from bot.domain.content import (
     Button,
     Card,
+    Chart,
     Content,
     Handout,
     Moved,
@@ -20,6 +24,8 @@ from bot.domain.content import (
     Offer,
     Opening,
     Report,
+    Row,
+    Section,
     Speech,
 )
 from bot.domain.transcript import Micros, Turn
@@ -62,9 +68,9 @@ def messages(id: str, content: Content, at: Micros) -> tuple[Message, ...]:
         case Moved():
             return ({**common, **moved(content.session, content.text)},)
         case Report():
-            return ({**common, **_notice(Notice(text=reporting.markdown(content)))},)
+            return ({**common, **report(content)},)
         case Handout():
-            return ({**common, **_notice(Notice(text=content.text))},)
+            return ({**common, **_handout(content)},)
         case _:
             assert_never(content)
 
@@ -170,5 +176,75 @@ def _notice(notice: Notice) -> Message:
     }
 
 
-def _buttons(buttons: Iterable[Button]) -> list[dict[str, str]]:
-    return [asdict(button) for button in buttons]
+def report(report: Report) -> Message:
+    """A report as data, with all of it as Markdown for clients that show text alone."""
+    return {
+        "type": "report",
+        "content": reporting.markdown(report),
+        "title": report.title,
+        "text": report.text,
+        "sections": [_section(section) for section in report.sections],
+        "chart": None if report.chart is None else _chart(report.chart),
+        "footer": report.footer,
+        "buttons": _buttons(report.buttons),
+        "language": report.language,
+    }
+
+
+def to_do(asked: Assigned, now: Micros) -> Message | None:
+    """What somebody is to practise next for an assignment; None where nothing is."""
+    scenario = next_scenario(asked, now)
+    if scenario is None:
+        return None
+    assignment = asked.assignment
+    return {
+        "id": assignment.id,
+        "scenario": scenario,
+        "title": assignment.titles[assignment.scenarios.index(scenario)],
+        "status": status_of(asked, now),
+        "due": None if assignment.due is None else moment(assignment.due),
+    }
+
+
+def chart_id(chart: Chart) -> str:
+    """The name of a chart: the same for the same figures."""
+    return sha256(repr(chart).encode(errors="replace")).hexdigest()[:32]
+
+
+def _section(section: Section) -> Message:
+    return {
+        "title": section.title,
+        "text": section.text,
+        "rows": [_row(row) for row in section.rows],
+        "buttons": _buttons(section.buttons),
+    }
+
+
+def _row(row: Row) -> Message:
+    session = row.link.thread if row.link is not None else None
+    return {
+        "label": row.label,
+        "value": row.value,
+        "detail": row.detail,
+        "share": row.share,
+        "session_id": session,
+    }
+
+
+def _chart(chart: Chart) -> Message:
+    return {"src": f"/api/charts/{chart_id(chart)}.png", "alt": chart.alt, "title": chart.title}
+
+
+def _handout(handout: Handout) -> Message:
+    given = {"href": "/api/me", "name": handout.name}
+    return {**_notice(Notice(text=handout.text)), "file": given}
+
+
+def _buttons(buttons: Iterable[Button]) -> list[Message]:
+    return [_button(button) for button in buttons]
+
+
+def _button(button: Button) -> Message:
+    """A button, with what its form asks where it opens one."""
+    asked = asking.question(button.action, button.value)
+    return {**asdict(button), **({} if asked is None else {"question": asdict(asked)})}

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Awaitable, Callable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -12,7 +10,7 @@ from urllib.parse import parse_qs
 from weakref import WeakValueDictionary
 
 from starlette.middleware import Middleware
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import Request
 from starlette.responses import (
     FileResponse,
     HTMLResponse,
@@ -24,44 +22,56 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
-from adapters.playground import authoring
+from adapters.playground import authoring, rendering
 from adapters.playground.conversation import Conversation
 from adapters.playground.errors import Problem
 from adapters.playground.guard import OFF, TOKEN_COOKIE, Guard, is_token, may_enter, proof
 from adapters.playground.inbound import NAME, TENANT, is_id, thread
+from adapters.playground.office import Office
+from adapters.playground.outbox import Message
 from adapters.playground.platform import Playground
 from adapters.playground.records import Catalogue
+from adapters.playground.requests import (
+    MEMBER_COOKIE,
+    Endpoint,
+    answering,
+    member_of,
+    read_body,
+    read_json,
+)
 from bot.domain.events import Commanded
 from bot.domain.surface import MemberId, SessionId
 from bot.domain.utterance import clean
 
-Endpoint = Callable[[Request], Awaitable[Response]]
-
 PAGE = Path(__file__).parent / "page"
-MEMBER_COOKIE = "chattrain_member"
 YEAR = 365 * 24 * 3600
-BODY = 64 * 1024
-"""The longest body that is read, in bytes."""
 
 
 def routes(playground: Playground) -> list[BaseRoute]:
     """The playground's routes, each behind the guard."""
-    site = _Site(playground)
+    site, office = _Site(playground), Office(playground)
     guard = [Middleware(Guard, playground.settings)]
     doorway = [Middleware(Guard, playground.settings, open=True)]
 
     def api(path: str, endpoint: Endpoint, *methods: str) -> Route:
-        return Route(path, _answering(endpoint), methods=methods or ("GET",), middleware=guard)
+        return Route(path, answering(endpoint), methods=methods or ("GET",), middleware=guard)
 
     return [
         Route("/", site.page, middleware=doorway),
-        Route("/login", _answering(site.login), methods=["POST"], middleware=doorway),
+        Route("/login", answering(site.login), methods=["POST"], middleware=doorway),
         Mount("/static", StaticFiles(directory=PAGE), middleware=doorway),
         api("/api/health", site.health),
         api("/api/scenarios", site.scenarios),
         api("/api/sessions", site.start, "POST"),
         api("/api/sessions/{session}/author", site.author),
         api("/api/documents/{scenario}/{file}", site.document),
+        api("/api/charts/{chart}.png", office.chart),
+        api("/api/results", office.results),
+        api("/api/commands", office.command, "POST"),
+        api("/api/presses", office.press, "POST"),
+        api("/api/sample", office.fill, "POST"),
+        api("/api/sample", office.clear, "DELETE"),
+        api("/api/me", office.me),
         WebSocketRoute("/chat/{session}", site.chat, middleware=guard),
     ]
 
@@ -86,7 +96,7 @@ class _Site:
     async def login(self, request: Request) -> Response:
         if self._playground.settings.off:
             raise Problem("off", OFF, status=403)
-        form = parse_qs((await _body(request)).decode(errors="replace"))
+        form = parse_qs((await read_body(request)).decode(errors="replace"))
         return self._entered(request, form.get("token", [""])[0])
 
     def _entered(self, request: Request, token: str) -> Response:
@@ -103,31 +113,42 @@ class _Site:
         return JSONResponse({"status": "ok"})
 
     async def scenarios(self, request: Request) -> Response:
+        if (member := member_of(request)) is not None:
+            self._playground.people.meet(member)
         catalogue = await self._refreshed()
         offered = sorted(catalogue.scenarios.values(), key=lambda s: (s.difficulty.level, s.title))
-        member = _member(request)
         open = await self._playground.records.open_session(TENANT, member) if member else None
         response = JSONResponse(
             {
                 "scenarios": [authoring.scenario(one) for one in offered],
                 "problems": [authoring.problem(one) for one in catalogue.problems],
                 "open": {"session_id": open.id, "title": open.title} if open else None,
+                "assigned": await self._assigned(member),
             }
         )
         if member is None and not _is_followed(request):
             # before anything can be started, so that all tabs of a new browser are one member
             fresh = MemberId(self._playground.clock.new_id())
+            self._playground.people.meet(fresh)
             _keep(request, response, MEMBER_COOKIE, fresh, "strict")
         return response
 
+    async def _assigned(self, member: MemberId | None) -> list[Message]:
+        """What managers ask of somebody and is not done yet, what is due first."""
+        if member is None:
+            return []
+        now = self._playground.clock.now()
+        asked = await self._playground.records.office.assigned(TENANT, member)
+        return [told for one in asked if (told := rendering.to_do(one, now)) is not None]
+
     async def start(self, request: Request) -> Response:
-        body = await _json(request)
+        body = await read_json(request)
         wanted, leave = body.get("scenario"), body.get("leave", False)
         if not isinstance(wanted, str) or not isinstance(leave, bool):
             raise Problem("bad_field", "Send `scenario`, a scenario's id, and `leave`, if at all.")
         wanted = clean(wanted)[:100]
         await self._check_scenario(wanted)
-        member = _member(request) or MemberId(self._playground.clock.new_id())
+        member = member_of(request) or MemberId(self._playground.clock.new_id())
         async with self._starting.setdefault(member, asyncio.Lock()):
             self._check_none_starting(member)
             if not leave:
@@ -199,7 +220,7 @@ class _Site:
         session = SessionId(request.path_params["session"])
         records = self._playground.records
         found = await records.session(session) if is_id(session) else None
-        if found is None or found.member != _member(request):
+        if found is None or found.member != member_of(request):
             raise Problem("unknown_session", "There is no such session here.", status=404)
         return JSONResponse(authoring.view(found, await records.calls(session)))
 
@@ -217,7 +238,9 @@ class _Site:
     async def chat(self, socket: WebSocket) -> None:
         session = SessionId(socket.path_params["session"])
         # without a cookie there is no session to see, only the sentence that says so
-        await Conversation(self._playground, _member(socket) or MemberId("-"), session).run(socket)
+        await Conversation(self._playground, member_of(socket) or MemberId("-"), session).run(
+            socket
+        )
 
 
 LOGIN = """<form method="post" action="/login">
@@ -246,44 +269,6 @@ def _inside(folder: Path, name: str) -> Path | None:
         return path if path.parent == folder.resolve() and path.is_file() else None
     except (OSError, ValueError):
         return None
-
-
-def _answering(endpoint: Endpoint) -> Endpoint:
-    """The endpoint, with a Problem as its sentence."""
-
-    async def answer(request: Request) -> Response:
-        try:
-            return await endpoint(request)
-        except Problem as problem:
-            return JSONResponse(problem.as_json(), problem.status)
-
-    return answer
-
-
-async def _body(request: Request) -> bytes:
-    raw = b""
-    async for part in request.stream():
-        raw += part
-        if len(raw) > BODY:
-            sentence = f"The body may have {BODY // 1024} KB; this one has more."
-            raise Problem("too_large", sentence, status=413)
-    return raw
-
-
-async def _json(request: Request) -> Mapping[str, object]:
-    try:
-        body = json.loads(await _body(request))
-    except (ValueError, RecursionError):
-        raise Problem("not_json", "The body is not JSON. Send an object.") from None
-    if not isinstance(body, dict):
-        raise Problem("not_object", "Send a JSON object, not another JSON value.")
-    return body
-
-
-def _member(asked: HTTPConnection) -> MemberId | None:
-    """Who asks, told by the cookie this site gave them."""
-    value = asked.cookies.get(MEMBER_COOKIE, "")
-    return MemberId(value) if is_id(value) else None
 
 
 def _is_followed(request: Request) -> bool:

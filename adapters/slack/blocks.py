@@ -74,6 +74,8 @@ def texts(blocks: Iterable[Block]) -> Iterator[str]:
             case "section":
                 text = block["text"]
                 yield text["text"] if text["type"] == "mrkdwn" else literal(text["text"])
+            case "image":
+                yield literal(block["alt_text"])
             case "context":
                 yield from (element["text"] for element in block["elements"])
             case _:

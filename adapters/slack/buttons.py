@@ -88,6 +88,17 @@ def start(scenario: Offered, place: int) -> Block:
     }
 
 
+def assigned(assignment: str, title: str, place: int) -> Block:
+    """The button beside what is assigned."""
+    return {
+        "type": "button",
+        "text": plain(outside.START),
+        "action_id": action_id("assigned", place),
+        "value": value(None, assignment),
+        "accessibility_label": limits.cut(f"{outside.START}: {title}", limits.LABEL),
+    }
+
+
 def picker(scenarios: Iterable[Offered]) -> Blocks:
     """Menus of scenarios, by category; choosing one starts it."""
     groups = [

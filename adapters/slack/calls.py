@@ -38,14 +38,30 @@ Method = Literal[
     "chat.stopStream",
     "chat.update",
     "conversations.history",
+    "conversations.info",
     "conversations.open",
     "conversations.replies",
+    "files.completeUploadExternal",
+    "files.getUploadURLExternal",
+    "usergroups.list",
+    "usergroups.users.list",
+    "users.info",
     "users.list",
+    "views.open",
     "views.publish",
 ]
 """Every method that is called with a workspace's token."""
 READS: frozenset[Method] = frozenset(
-    {"conversations.history", "conversations.replies", "users.list"}
+    {
+        "conversations.history",
+        "conversations.info",
+        "conversations.replies",
+        "files.getUploadURLExternal",
+        "usergroups.list",
+        "usergroups.users.list",
+        "users.info",
+        "users.list",
+    }
 )
 """Methods that take their arguments in the address."""
 
@@ -109,16 +125,33 @@ class Calls:
                 return
             case 400:
                 raise Unfit(f"Slack refused an answer: {response.body[:100]}")
+            case 404 if "invalid_blocks" in response.body:
+                raise Unfit("Slack refused the blocks of an answer.")
             case 404 | 410:
                 raise SurfaceGone("The time to answer that command or press is over.")
             case status:
                 raise PlatformUnavailable(f"Slack took no answer (status {status}).")
+
+    async def upload(self, url: str, data: bytes) -> None:
+        """Sends a file's content to the address that was given for it. Raises PlatformError."""
+        session = self.client.session
+        assert session is not None  # noqa: S101  # `web_client` makes the client with one
+        with mapped("upload", ""):
+            async with session.post(url, data=data) as response:
+                status = response.status
+        if status != 200:
+            raise PlatformUnavailable(f"Slack took no file (status {status}).")
 
     async def grants(self, team: TenantId, scope: str) -> bool:
         """Whether a scope was granted, as far as it is known."""
         if team in self._granted:
             return scope in self._granted[team]
         return scope in (await self.workspaces.of(team)).scopes
+
+    async def refuses(self, team: TenantId, scope: str) -> bool:
+        """Whether a scope is known not to be granted."""
+        known = self._granted.get(team) or (await self.workspaces.of(team)).scopes
+        return bool(known) and scope not in known
 
     def _learn(self, team: TenantId, headers: Mapping[str, str]) -> None:
         scopes = next((v for n, v in headers.items() if n.lower() == "x-oauth-scopes"), None)

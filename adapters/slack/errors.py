@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 
 Meaning = Literal[
     "limited", "away", "message", "surface", "permission", "closed", "stopped", "open", "unfit",
-    "missing", "recipient",
+    "missing", "recipient", "late", "unready",
 ]  # fmt: skip
 PAUSE = 5.0
 """Seconds to wait where Slack asks to, and does not say how long."""
@@ -35,6 +35,14 @@ PAUSE = 5.0
 
 class Unfit(PlatformError):
     """Slack does not accept the form of what was sent."""
+
+
+class Unready(Unfit):
+    """A picture that was uploaded is not known yet where it is to be shown."""
+
+
+class TooLate(PlatformError):
+    """What was pressed was too long ago for a form to be opened."""
 
 
 class StillOpen(PlatformError):
@@ -56,6 +64,7 @@ class Stopped(StreamClosed):
 INSTALL_AGAIN = "Install the app in this workspace again; `chattrain doctor` checks its token."
 SCOPES = "Add the scope to the app and install it again; `chattrain doctor` names what is missing."
 ADMINS = "An admin of the workspace has to allow it."
+FILES = "An admin of the workspace has to allow apps to upload files."
 NOTHING = ""
 REPORT = "This is a fault in ChatTrain; please report it."
 
@@ -85,6 +94,7 @@ CODES: Final[Mapping[str, tuple[Meaning, str]]] = {
             "channel_type_not_supported", "method_not_supported_for_channel_type",
             "restricted_action_thread_locked", "restricted_action_read_only_channel",
             "restricted_action_thread_only_channel", "restricted_action_non_threadable_channel",
+            "posting_to_channel_denied", "invalid_channel",
         ),
         ("surface", "If the bot should talk in that channel, invite it with /invite."),
     ),
@@ -95,6 +105,7 @@ CODES: Final[Mapping[str, tuple[Meaning, str]]] = {
         ),
         ("surface", "The person was deactivated, or cannot be written to by apps."),
     ),
+    **dict.fromkeys(("no_such_subteam", "subteam_not_found"), ("surface", NOTHING)),
     "messages_tab_disabled": ("surface", "Turn on the Messages Tab in the app's App Home."),
     "missing_scope": ("permission", SCOPES),
     "no_permission": ("permission", SCOPES),
@@ -114,6 +125,24 @@ CODES: Final[Mapping[str, tuple[Meaning, str]]] = {
         ),
         ("permission", ADMINS),
     ),
+    "plan_upgrade_required": ("permission", "User groups need a paid plan of Slack."),
+    **dict.fromkeys(
+        (
+            "file_uploads_disabled", "file_uploads_except_images_disabled", "storage_limit_reached",
+            "file_upload_size_restricted", "slack_connect_file_upload_sharing_blocked",
+            "slack_connect_blocked_file_type", "slack_connect_clip_sharing_blocked",
+            "blocked_file_type", "file_type_not_allowed", "malware_detected",
+        ),
+        ("permission", FILES),
+    ),
+    **dict.fromkeys(
+        (
+            "expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired",
+            "trigger_exchanged",
+        ),
+        ("late", NOTHING),
+    ),
+    **dict.fromkeys(("file_not_found", "file_not_ready", "invalid_slack_file"), ("unready", NOTHING)),
     "message_not_in_streaming_state": ("closed", NOTHING),
     "stopped_by_user": ("stopped", NOTHING),
     "streaming_state_conflict": ("open", NOTHING),
@@ -126,6 +155,9 @@ CODES: Final[Mapping[str, tuple[Meaning, str]]] = {
             "invalid_form_data", "invalid_json", "json_not_object", "missing_post_type",
             "invalid_post_type", "missing_charset", "invalid_chunks", "invalid_ts_latest",
             "invalid_ts_oldest", "invalid_cursor", "invalid_thread_ts", "view_too_large",
+            "invalid_limit", "missing_argument", "not_found", "duplicate_external_id",
+            "push_limit_reached", "channels_limit_exceeded", "file_update_failed",
+            "unknown_snippet_type", "unknown_subtype", "snippet_too_large",
         ),
         ("unfit", REPORT),
     ),
@@ -169,6 +201,8 @@ def refusal(method: str, team: str, response: object) -> PlatformError:
         log.warning("slack.no_answer", method=method, team=team, status=status)
         return PlatformUnavailable(f"Slack answered {method} with status {status}.")
     meaning, remedy = CODES.get(code, ("away", REPORT))
+    if code == "invalid_blocks" and _names_a_file(answer):
+        meaning, remedy = "unready", NOTHING
     scope = str(answer.get("needed") or "")
     if remedy:
         log.error("slack.refused", method=method, team=team, code=code, scope=scope, remedy=remedy)
@@ -195,12 +229,22 @@ def _as_error(meaning: Meaning, sentence: str, scope: str) -> PlatformError:
             return StillOpen(sentence)
         case "unfit":
             return Unfit(sentence)
+        case "unready":
+            return Unready(sentence)
+        case "late":
+            return TooLate(sentence)
         case "missing":
             return NotOffered(sentence)
         case "recipient":
             return NotOffered(sentence, everywhere=False)
         case _:
             assert_never(meaning)
+
+
+def _names_a_file(answer: Mapping[str, object]) -> bool:
+    """Whether it was a picture's file that was not taken: it is some seconds until it can be used
+    (https://github.com/slackapi/python-slack-sdk/issues/1658)."""
+    return "slack_file" in str(answer.get("errors") or answer.get("response_metadata") or "")
 
 
 def _pause(headers: Mapping[str, str]) -> float:

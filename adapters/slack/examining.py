@@ -80,13 +80,21 @@ def _scopes(granted: frozenset[str], team: str) -> Iterator[Told]:
         yield "problem", f"{_listed(missing)} not granted in {team}: {remedy}."
     else:
         yield "ok", f"every scope that is needed is granted in {team}"
-    if without := [scope for scope in asked.optional if scope not in granted]:
-        yield "note", f"{_listed(without)} not granted in {team}: {_WITHOUT}"
+    for scope in asked.optional:
+        if scope not in granted:
+            yield "note", f"{scope} is not granted in {team}: {WITHOUT[scope]}"
     if beyond := sorted(granted - {*asked.scopes, *asked.optional}):
         yield "note", f"{', '.join(beyond)}: granted in {team} and not used; they can be taken away"
 
 
-_WITHOUT = "personas write under the app's own name"
+WITHOUT = {
+    "channels:read": "whether a digest can be posted in a channel shows with the first one",
+    "chat:write.customize": "personas write under the app's own name",
+    "files:write": "charts are told in words, and nobody can have their data as a file",
+    "groups:read": "the same in private channels as without channels:read in public ones",
+    "usergroups:read": "nothing can be assigned to a user group",
+}
+"""What is missing where an optional scope is."""
 
 
 async def _socket(client: AsyncWebClient, token: str) -> Told:

@@ -12,8 +12,9 @@ from adapters.slack.mrkdwn import bold, link, literal, mrkdwn
 from bot.domain.content import Button, Offered
 from bot.domain.lobby import Result
 from bot.domain.transcript import SECOND, Micros
-from bot.domain.wording import ENGLISH, outside
+from bot.domain.wording import ENGLISH, managing, outside
 
+DUE = "{date_short_pretty} {time}"
 SHOWN = 10
 """Of results, skills and assignments the first."""
 FEWER = 3
@@ -35,15 +36,19 @@ class Skill:
     title: str
     points: int
     before: int | None = None
+    sessions: int = 0
+    """How many it rests on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """A scenario somebody was asked to practise, and how that stands."""
+    """What somebody was asked to practise, and how that stands; `start` is its id while there is
+    something left to begin."""
 
     title: str
     state: str
     due: Micros | None = None
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +81,10 @@ def _blocks(home: Home, most: int) -> Iterator[Block]:
     yield from _now(home.running)
     yield from _start(home.scenarios)
     if home.assignments:
-        yield from _part(outside.ASSIGNMENTS, map(_assigned, home.assignments[:most]))
+        yield DIVIDER
+        yield from heading(outside.ASSIGNMENTS)
+        for place, assignment in enumerate(home.assignments[:most]):
+            yield from _assigned(assignment, place)
     results = map(_result, home.results[:most])
     yield from _part(outside.RESULTS, results if home.results else [mrkdwn(outside.NO_RESULTS)])
     if home.skills:
@@ -113,9 +121,13 @@ def _result(result: Result) -> str:
     return f"• {bold(_title(result.title))}: {literal(scored)} · {date(result.at)}"
 
 
-def _assigned(assignment: Assignment) -> str:
-    due = "" if assignment.due is None else f" · {date(assignment.due)}"
-    return f"• {bold(_title(assignment.title))}: {literal(_title(assignment.state))}{due}"
+def _assigned(assignment: Assignment, place: int) -> Iterator[Block]:
+    """Beside it a button, while there is something to begin."""
+    due = "" if assignment.due is None else f" · {date(assignment.due, DUE)}"
+    line = f"{bold(_title(assignment.title))}: {literal(_title(assignment.state))}{due}"
+    for row in sections(line):
+        pressed = buttons.assigned(assignment.start, _title(assignment.title), place)
+        yield {**row, "accessory": pressed} if assignment.start else row
 
 
 def _skill(skill: Skill) -> str:
@@ -123,7 +135,8 @@ def _skill(skill: Skill) -> str:
     shown = words.points.format(points=skill.points)
     if skill.before is not None:
         shown = f"{shown}, {words.was.format(before=skill.before, now=skill.points)}"
-    return f"• {bold(_title(skill.title))}: {literal(shown)}"
+    rests_on = f" ({managing.of('en').numbers.sessions(skill.sessions)})" if skill.sessions else ""
+    return f"• {bold(_title(skill.title))}: {literal(shown + rests_on)}"
 
 
 def _title(text: str) -> str:

@@ -9,15 +9,18 @@ import difflib
 from dataclasses import dataclass
 from typing import TypeGuard, get_args
 
-from adapters.slack import addressing, buttons
+from adapters.slack import addressing, buttons, forms
+from adapters.slack.forms import Asked, Filled, Misfilled
 from adapters.slack.hearing import NOBODY, Moment, Self, heard, known
 from adapters.slack.payloads import Json, part, tenant, text
-from adapters.slack.plain import plain
-from bot.domain.events import TYPED, Action, Command, Commanded, InboundEvent, Pressed
+from adapters.slack.plain import typed
+from bot.domain.events import OFFICE, TYPED, Action, Command, Commanded, InboundEvent, Pressed
 from bot.domain.surface import MemberId, Surface, TenantId
 
 ARGUMENT = 100
 """The longest argument of a command that is looked at, in characters."""
+LINE = 4_000
+"""The longest line of arguments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,8 @@ class Left:
     team: TenantId
 
 
-Read = InboundEvent | HomeOpened | Left | None
+Happened = InboundEvent | HomeOpened | Left | Asked | None
+Read = Happened | Misfilled
 
 
 def read(body: object, moment: Moment, bot: Self = NOBODY) -> Read:
@@ -50,6 +54,8 @@ def read(body: object, moment: Moment, bot: Self = NOBODY) -> Read:
             return _event(event, team, moment, bot)
         case {"type": "block_actions"}:
             return _press(body, team, moment)
+        case {"type": "view_submission", "view": dict(view)}:
+            return _submitted(body, view, team, moment)
         case {"type": "shortcut" | "message_action"}:
             return _shortcut(body, team, moment)
         case {"command": str()}:
@@ -95,7 +101,7 @@ def _stopped(event: Json, team: TenantId, moment: Moment) -> Pressed | None:
     return Pressed(**pressed, action="stop")
 
 
-def _press(body: Json, team: TenantId, moment: Moment) -> Pressed | None:
+def _press(body: Json, team: TenantId, moment: Moment) -> Pressed | Asked | None:
     actions, member = body.get("actions"), text(part(body, "user"), "id")
     pressed = actions[0] if isinstance(actions, list) and actions else None
     choice = buttons.read(pressed) if isinstance(pressed, dict) else None
@@ -104,11 +110,32 @@ def _press(body: Json, team: TenantId, moment: Moment) -> Pressed | None:
     beside = f"{text(part(body, 'container'), 'message_ts')}-{text(pressed, 'action_ts')}"
     key = addressing.press_key(team, _part_of_key(text(body, "trigger_id") or beside))
     surface = _beside(body, team, member, begins=buttons.is_beginning(pressed))
+    form = forms.asked(surface, MemberId(member), choice, text(body, "trigger_id"))
+    if form is not None:
+        return form
     return Pressed(
         **known(key, surface, member, moment),
         action=choice.action,
         value=choice.value,
         session=choice.session,
+    )
+
+
+def _submitted(
+    body: Json, view: Json, team: TenantId, moment: Moment
+) -> Pressed | Misfilled | None:
+    """A form was sent off: the press that opened it, with its words. Sent twice it is one event."""
+    member, name = text(part(body, "user"), "id"), text(view, "id")
+    filled = forms.read(view, team)
+    if not isinstance(filled, Filled) or not addressing.is_id(member) or not name:
+        return filled if isinstance(filled, Misfilled) else None
+    key = addressing.press_key(team, _part_of_key(name))
+    return Pressed(
+        **known(key, filled.surface, member, moment),
+        action=filled.choice.action,
+        value=filled.choice.value,
+        session=filled.choice.session,
+        text=filled.text,
     )
 
 
@@ -143,8 +170,9 @@ def _command(body: Json, team: TenantId, moment: Moment) -> Commanded | None:
     member, channel = text(body, "user_id"), text(body, "channel_id")
     if not (addressing.is_id(member) and addressing.is_id(channel)):
         return None
-    name, _, rest = plain(text(body, "text")).partition(" ")
-    command, arguments = _understood(name.lower(), rest.strip()[:ARGUMENT])
+    line = typed(text(body, "text"))
+    name = next(iter(line.split(maxsplit=1)), "")
+    command, arguments = _understood(name.lower(), line.removeprefix(name).strip()[:LINE])
     key = addressing.press_key(team, _part_of_key(text(body, "trigger_id") or moment.opens))
     given = known(key, addressing.place(team, channel), member, moment)
     return Commanded(**given, command=command, arguments=arguments)
@@ -157,7 +185,9 @@ def _understood(name: str, rest: str) -> tuple[Command, dict[str, str]]:
     if not _is_command(name):
         near = difflib.get_close_matches(name, TYPED, n=1)
         return "help", {"unknown": name[:ARGUMENT]} | ({"nearest": near[0]} if near else {})
-    return name, {"scenario": rest} if name == "start" and rest else {}
+    if name == "start":
+        return name, {"scenario": rest[:ARGUMENT]} if rest else {}
+    return name, {"text": rest} if rest and name in OFFICE else {}
 
 
 def _is_command(name: str) -> TypeGuard[Command]:

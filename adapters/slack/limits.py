@@ -31,6 +31,9 @@ OPTION_VALUE = 150
 OPTIONS = 100
 GROUPS = 100
 PLACEHOLDER = 150
+ALT = 2_000
+"""Of the words that stand for a picture."""
+FORM_TITLE = 24
 
 
 def pieces(text: str, limit: int = SECTION) -> Iterator[str]:

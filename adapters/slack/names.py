@@ -5,21 +5,14 @@ Read once a day, in the background. Until then, and where the scope was not gran
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
 import structlog
 
-from adapters.slack.calls import Calls
-from adapters.slack.payloads import Json, part, text
+from adapters.slack.members import Members
 from bot.domain.surface import TenantId
-from bot.errors import PlatformRateLimited
 from bot.ports.clock import Clock
 
 FRESH = 24 * 3600.0
 """Seconds until the names are read again."""
-PAGE = 500
-MOST = 20_000
-"""Members that are read at most: a list of names takes memory, and time with each text."""
 
 log = structlog.get_logger(__name__)
 
@@ -27,8 +20,8 @@ log = structlog.get_logger(__name__)
 class Names:
     """The names of each workspace's members, as far as they were read."""
 
-    def __init__(self, *, calls: Calls, clock: Clock) -> None:
-        self._calls, self._clock = calls, clock
+    def __init__(self, *, members: Members, clock: Clock) -> None:
+        self._members, self._clock = members, clock
         self._known: dict[TenantId, tuple[str, ...]] = {}
         self._asked: dict[TenantId, float] = {}
 
@@ -46,36 +39,7 @@ class Names:
 
     async def read(self, team: TenantId) -> None:
         """Reads them. Raises PlatformError, and keeps what was known."""
-        found: dict[str, None] = {}
-        cursor = ""
-        while len(found) < MOST:
-            answer = await self._page(team, cursor)
-            members = answer.get("members")
-            for member in members if isinstance(members, list) else ():
-                found.update(dict.fromkeys(_names(member)))
-            cursor = text(part(answer, "response_metadata"), "next_cursor")
-            if not cursor:
-                break
+        members = await self._members.all(team)
+        found = dict.fromkeys(name for member in members for name in member.names)
         self._known[team] = tuple(found)
         log.info("slack.names", team=team, count=len(found))
-
-    async def _page(self, team: TenantId, cursor: str) -> Json:
-        while True:
-            try:
-                return dict(
-                    await self._calls.call(team, "users.list", limit=PAGE, cursor=cursor or None)
-                )
-            except PlatformRateLimited as limited:
-                await self._clock.sleep(limited.retry_after)
-
-
-def _names(member: object) -> Iterator[str]:
-    """What one member is called; nothing of bots and of those who have left."""
-    if not isinstance(member, Mapping) or member.get("deleted") or member.get("is_bot"):
-        return
-    if member.get("id") == "USLACKBOT":
-        return
-    profile = part(member, "profile")
-    for name in (text(profile, "real_name"), text(profile, "display_name")):
-        if name.strip():
-            yield name.strip()

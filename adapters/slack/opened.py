@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from adapters.slack import home
@@ -11,14 +11,23 @@ from adapters.slack.addressing import permalink
 from adapters.slack.calls import Calls
 from adapters.slack.inbound import HomeOpened
 from adapters.slack.records import Catalogue, Records
+from bot.domain import assignment as assigning
+from bot.domain import strengths, transcript
+from bot.domain.assignment import Assigned, Status
+from bot.domain.attempt import Attempt
 from bot.domain.content import Offered
 from bot.domain.lobby import OpenSession
 from bot.domain.scenario import Scenario
 from bot.domain.surface import MemberId, TenantId
+from bot.domain.transcript import Micros
+from bot.domain.wording import managing
 from bot.ports.clock import Clock
 
 RESULTS = 10
 HOUR = 3600.0
+OPEN: frozenset[Status] = frozenset({"not started", "in progress", "past due"})
+LATELY = 30 * 24 * transcript.HOUR
+"""How long what was done is still shown."""
 MOST = 10_000
 """Of how many members it is known when they were last shown prompts."""
 PROMPTS = (
@@ -52,11 +61,13 @@ class Tabs:
                 )
 
     async def _home(self, team: TenantId, member: MemberId) -> home.Home:
-        open = await self.records.open_session(team, member)
+        open, now = await self.records.open_session(team, member), self.clock.now()
         return home.Home(
             running=None if open is None else await self._running(team, open),
             scenarios=tuple(_offered(self.catalogue.scenarios)),
             results=await self.records.results(team, member, RESULTS),
+            skills=tuple(_skills(await self.records.office.attempts(team, [member]), now)),
+            assignments=_assignments(await self.records.office.assigned(team, member), now),
         )
 
     async def _running(self, team: TenantId, open: OpenSession) -> home.Running:
@@ -74,6 +85,40 @@ class Tabs:
         if len(self._prompted) > MOST:
             self._prompted.popitem(last=False)
         return True
+
+
+def _assignments(asked: Sequence[Assigned], now: Micros) -> tuple[home.Assignment, ...]:
+    """What is still to be done first; of the rest what was done lately."""
+    rows = [(assigning.status(one, now), one) for one in asked]
+    open = [row for row in rows if row[0] in OPEN]
+    done = [row for row in rows if row[0] not in OPEN and _lately(row[1], now)]
+    return tuple(_assignment(one, status, now) for status, one in (*open, *done))
+
+
+def _lately(assigned: Assigned, now: Micros) -> bool:
+    done, due = assigned.assignee.done, assigned.assignment.due
+    return max(done or 0, due or 0, assigned.assignee.since) > now - LATELY
+
+
+def _assignment(assigned: Assigned, status: Status, now: Micros) -> home.Assignment:
+    asked = assigned.assignment
+    return home.Assignment(
+        title=" → ".join(asked.titles),
+        state=managing.of("en").reports.statuses[status],
+        due=asked.due,
+        start=asked.id if assigning.next_scenario(assigned, now) is not None else "",
+    )
+
+
+def _skills(attempts: Sequence[Attempt], now: Micros) -> Iterator[home.Skill]:
+    for skill in strengths.skills(attempts, now):
+        if skill.mean is not None:
+            yield home.Skill(
+                title=managing.of("en").skill(skill.id).title,
+                points=round(skill.mean),
+                before=None if skill.before is None else round(skill.before),
+                sessions=skill.sessions,
+            )
 
 
 def _offered(scenarios: Mapping[str, Scenario]) -> Iterator[Offered]:

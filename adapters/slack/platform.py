@@ -16,17 +16,19 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import BaseRoute
 
 from adapters.slack import addressing, receiving, web
-from adapters.slack.addressing import is_direct, is_private, place
+from adapters.slack.addressing import is_private, place
 from adapters.slack.answering import Answers
 from adapters.slack.calls import Calls
 from adapters.slack.catchup import Catchup
 from adapters.slack.dressing import Dressing
 from adapters.slack.errands import Errands
-from adapters.slack.inbound import HomeOpened, Left, Read
+from adapters.slack.files import Files
+from adapters.slack.filling import Filling
+from adapters.slack.members import Members
 from adapters.slack.messages import Messages
 from adapters.slack.names import Names
 from adapters.slack.opened import Tabs
-from adapters.slack.payloads import response_url
+from adapters.slack.people import People
 from adapters.slack.reading import Reading
 from adapters.slack.receiving import Body, Receiving
 from adapters.slack.records import Catalogue, Records
@@ -34,15 +36,17 @@ from adapters.slack.settings import Settings
 from adapters.slack.socket import Sockets
 from adapters.slack.statuses import Statuses
 from adapters.slack.streams import Streams
+from adapters.slack.taking import Taking
 from adapters.slack.workspaces import Workspaces
 from bot.domain import wording
 from bot.domain.content import Content, Moved, Opening, Speech
-from bot.domain.events import InboundEvent, Pressed, Said
+from bot.domain.events import Pressed
 from bot.domain.showing import opening_key
 from bot.domain.surface import MemberId, MessageRef, Surface, TenantId
 from bot.errors import PermissionMissing, PlatformUnavailable, StoreError, SurfaceGone
 from bot.ports.clock import Clock
 from bot.ports.platform import Accept, Capabilities, Limit, NativeStream, Stage
+from bot.ports.printing import Printer
 
 CAPABILITIES = Capabilities(
     page=3_900,
@@ -81,20 +85,29 @@ class Slack:
         workspaces: Workspaces,
         client: AsyncWebClient,
         settings: Settings,
+        printer: Printer | None = None,
     ) -> None:
-        """`client` is shared with whoever keeps the workspaces; see `calls.web_client`."""
+        """`client` is shared with whoever keeps the workspaces; see `calls.web_client`. Without a
+        printer there are words in the place of pictures, and no files."""
         self.settings = settings
-        self._clock, self._records, self._workspaces = clock, records, workspaces
-        self._accept: Accept | None = None
+        self._clock, self._records = clock, records
         self.calls = Calls(client=client, workspaces=workspaces)
         self._answers = Answers(clock=clock)
-        self._errands = Errands(clock)
+        self._errands, self._urgent = Errands(clock), Errands(clock)
         self._reading = Reading(calls=self.calls, clock=clock)
-        self._names = Names(calls=self.calls, clock=clock)
+        members = Members(calls=self.calls, clock=clock)
+        self._names = Names(members=members, clock=clock)
+        self.directory = People(calls=self.calls, members=members)
         self._statuses = Statuses(calls=self.calls, clock=clock)
-        dressing = Dressing(calls=self.calls)
+        files = Files(calls=self.calls, clock=clock, printer=printer)
+        dressing = Dressing(calls=self.calls, files=files)
         self._messages = Messages(
-            calls=self.calls, dressing=dressing, answers=self._answers, reading=self._reading
+            calls=self.calls,
+            dressing=dressing,
+            files=files,
+            answers=self._answers,
+            reading=self._reading,
+            clock=clock,
         )
         self._streams = Streams(
             calls=self.calls,
@@ -104,12 +117,21 @@ class Slack:
             stopped=self._stopped,
             errands=self._errands,
         )
-        self._tabs = Tabs(calls=self.calls, records=records, catalogue=catalogue, clock=clock)
+        self._taking = Taking(
+            answers=self._answers,
+            errands=self._errands,
+            urgent=self._urgent,
+            filling=Filling(calls=self.calls, answers=self._answers, messages=self._messages),
+            names=self._names,
+            reading=self._reading,
+            tabs=Tabs(calls=self.calls, records=records, catalogue=catalogue, clock=clock),
+            workspaces=workspaces,
+        )
         self.catchup = Catchup(records=records, reading=self._reading, clock=clock)
         self.bolt: AsyncApp = receiving.bolt(
             client=client,
             workspaces=workspaces,
-            receiving=Receiving(clock=clock, take=self._take, tell=self._tell),
+            receiving=Receiving(clock=clock, take=self._taking.take, tell=self._tell),
         )
         self._sockets = self._new_sockets(client)
 
@@ -125,22 +147,23 @@ class Slack:
 
     def ready(self) -> str | None:
         """Why nothing can be heard now, if that is so."""
-        if self._accept is None:
+        if self._taking.accept is None:
             return "it takes no events in"
         return None if self._sockets is None else self._sockets.ready()
 
     async def run(self, accept: Accept) -> None:
-        self._accept = accept
+        self._taking.accept = accept
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._errands.run())
+                tasks.create_task(self._urgent.run())
                 tasks.create_task(self.catchup.run(accept))
                 if self._sockets is not None:
                     tasks.create_task(self._sockets.run())
                 else:
                     self.catchup.ask()
         finally:
-            self._accept = None
+            self._taking.accept = None
 
     async def open_thread(self, home: Surface, opening: Opening, key: str) -> MessageRef:
         """In the member's direct messages; the thread below its first message is the session's."""
@@ -219,31 +242,6 @@ class Slack:
         if isinstance(content, Speech) and content.complete and self._statuses.stands(surface):
             self._errands.add(partial(self._statuses.ended, surface))
 
-    async def _take(self, happened: Read, body: Body) -> None:
-        accept = self._accept
-        if accept is None:
-            raise StoreError("ChatTrain is starting, or shutting down")
-        match happened:
-            case None:
-                return
-            case HomeOpened():
-                self._reading.learn(happened.team, happened.member, happened.channel)
-                self._errands.add(partial(self._tabs.opened, happened))
-            case Left():
-                await self._workspaces.left(happened.team)
-            case _:
-                self._remember(happened, body)
-                await accept(happened)
-                if self._names.due(happened.tenant):
-                    self._errands.add(partial(self._names.read, happened.tenant))
-
-    def _remember(self, event: InboundEvent, body: Body) -> None:
-        if isinstance(event, Said) and is_direct(event.surface):
-            self._reading.learn(event.tenant, event.member, event.surface.channel)
-        if (url := response_url(body)) is not None:
-            names = filter(None, (event.key, event.opens))
-            self._answers.remember(url, event.surface, *names)
-
     def _tell(self, url: str, sentence: str) -> None:
         body: dict[str, Any] = {"text": sentence, "response_type": "ephemeral"}
         body["replace_original"] = False
@@ -255,7 +253,7 @@ class Slack:
     async def _press_stop(self, ref: MessageRef, key: str) -> None:
         """A reply was stopped by Slack's own button, whose event may come later or not at all."""
         session, surface = await self._records.session(addressing.session_of(key)), ref.surface
-        if session is None or self._accept is None:
+        if session is None or self._taking.accept is None:
             return
         pressed = Pressed(
             key=addressing.stop_key(surface.tenant, surface.channel, ref.id),
@@ -264,7 +262,7 @@ class Slack:
             at=self._clock.now(),
             action="stop",
         )
-        await self._accept(pressed)
+        await self._taking.accept(pressed)
 
     async def _dispatch(self, body: Body, headers: Mapping[str, Any]) -> BoltResponse:
         return await receiving.dispatch(self.bolt, body, headers)

@@ -46,13 +46,15 @@ class Reading:
             if cursor is None:
                 return
 
-    async def direct(self, team: TenantId, member: MemberId) -> Surface | None:
-        """Somebody's direct message with the bot, if there has been one."""
+    async def direct(
+        self, team: TenantId, member: MemberId, *, create: bool = False
+    ) -> Surface | None:
+        """Somebody's direct message with the bot, if there has been one or it is made now."""
         if (team, member) not in self._directs:
             await self._spare.wait(team)
             try:
                 answer = await self.calls.call(
-                    team, "conversations.open", users=member, prevent_creation=True
+                    team, "conversations.open", users=member, prevent_creation=not create
                 )
             except SurfaceGone:
                 return None

@@ -19,9 +19,11 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack import forms
 from adapters.slack.calls import SDK_LOG
+from adapters.slack.forms import Misfilled
 from adapters.slack.hearing import Moment, Self
-from adapters.slack.inbound import Read, read
+from adapters.slack.inbound import Happened, Read, read
 from adapters.slack.payloads import is_event, response_url, tenant
 from adapters.slack.workspaces import Workspaces
 from bot.domain.surface import SessionId, TenantId
@@ -36,7 +38,7 @@ NOT_KEPT = "That could not be stored, so nothing has happened. Try it again in a
 log = structlog.get_logger(__name__)
 
 Body = Mapping[str, Any]
-Take = Callable[[Read, Body], Awaitable[None]]
+Take = Callable[[Happened, Body], Awaitable[None]]
 """Takes in what happened; returns once it is durable. Raises StoreError where it cannot be."""
 Tell = Callable[[str, str], None]
 """Lets whoever gave a command or pressed a button be told a sentence, at a response_url."""
@@ -116,8 +118,11 @@ class Receiving(AsyncMiddleware):
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: ARG002  # nobody comes after
     ) -> BoltResponse:
         body: Body = req.body
+        happened = self._read(req)
+        if isinstance(happened, Misfilled):
+            return BoltResponse(status=200, body=forms.errors(happened.problem))
         try:
-            await self.take(self._read(req), body)
+            await self.take(happened, body)
         except StoreError as error:
             log.error("slack.not_kept", problem=str(error))
             return self._refused(body)
@@ -138,6 +143,8 @@ class Receiving(AsyncMiddleware):
             return BoltResponse(status=503, body="")
         if "command" in body:
             return BoltResponse(status=200, body=_ephemeral(NOT_KEPT))
+        if body.get("type") == "view_submission":
+            return BoltResponse(status=200, body=forms.errors(NOT_KEPT))
         if (url := response_url(body)) is not None:
             self.tell(url, NOT_KEPT)
         return _accepted(body)

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
+from bot.domain.assignment import Assigned
+from bot.domain.attempt import Attempt
 from bot.domain.lobby import OpenSession, Result
 from bot.domain.scenario import Scenario
 from bot.domain.session import Session
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 
 
+class Practised(Protocol):
+    """What somebody is asked to practise, and what came of it."""
+
+    async def assigned(self, tenant: TenantId, member: MemberId) -> list[Assigned]: ...
+
+    async def attempts(
+        self, tenant: TenantId, members: Collection[MemberId] | None = None
+    ) -> list[Attempt]: ...
+
+
 class Records(Protocol):
     """The part of the store that the home tab, links and reading back need."""
+
+    @property
+    def office(self) -> Practised: ...
 
     async def session(self, id: SessionId) -> Session | None: ...
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from adapters.slack import addressing, buttons, cards, limits
+from adapters.slack import addressing, buttons, cards, limits, reports
 from adapters.slack.blocks import DIVIDER, Block, Blocks, aside, fit, heading, sections
 from adapters.slack.blocks import spelled as spelled_out
 from adapters.slack.blocks import texts as readable
 from adapters.slack.mrkdwn import bold, link, literal, mrkdwn, name, quote, streamed
-from bot.domain import reporting, wording
+from bot.domain import wording
 from bot.domain.content import Card, Content, Handout, Moved, Notice, Offer, Opening, Report, Speech
 from bot.domain.offering import about
 from bot.domain.surface import Surface
@@ -53,9 +53,15 @@ def permalinks(url: str, surface: Surface) -> Permalinks:
     return Permalinks(url, surface)
 
 
-def rendered(content: Content, *, links: Links, customized: bool) -> Rendered:
+def rendered(
+    content: Content, *, links: Links, customized: bool, picture: str | None = None
+) -> Rendered:
     """A content as one message. `customized` says that the persona's replies stand under its own
-    name already."""
+    name already; `picture` is the file of a report's chart."""
+    if isinstance(content, Report):
+        read_aloud = reports.blocks(content, links, picture=None, bars=False)
+        shown = reports.blocks(content, links, picture=picture)
+        return Rendered(text=_fallback(read_aloud), blocks=shown)
     blocks = tuple(_blocks(content, links, customized=customized))
     return Rendered(text=_fallback(blocks), blocks=blocks)
 
@@ -86,7 +92,7 @@ def _blocks(content: Content, links: Links, *, customized: bool) -> Iterable[Blo
         case Moved():
             return _moved(content, links)
         case Report():
-            return _notice(Notice(text=reporting.markdown(content), buttons=content.buttons))
+            return reports.blocks(content, links, picture=None)
         case Handout():
             return _notice(Notice(text=content.text))
         case _:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, TypedDict, TypeGuard
 
+from bot.domain.asking import question
 from bot.domain.content import Button
 from bot.domain.events import TYPED, Action, Command, Commanded, InboundEvent, Pressed, Said
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
@@ -40,8 +41,8 @@ class Where:
 def read(line: str, where: Where, choices: tuple[Button, ...], clock: Clock) -> InboundEvent | str:
     """A typed line as an event; a sentence where it asks for something that is not there."""
     text = line.strip()
-    if number := re.fullmatch(r"!(\d{1,4})", text):
-        return _chosen(int(number[1]), where, choices, clock)
+    if number := re.fullmatch(r"!(\d{1,4})(?:\s+(\S.*))?", text, re.DOTALL):
+        return _chosen(int(number[1]), number[2] or "", where, choices, clock)
     if text == SLASH or text.startswith(f"{SLASH} "):
         return _command(text.split()[1:], where, clock)
     return Said(**_common(where, clock), text=line, message=clock.new_id())
@@ -52,8 +53,8 @@ def is_spoken(event: InboundEvent) -> bool:
     return isinstance(event, Said) and word(clean(event.text)) is None
 
 
-def pressed(action: Action, where: Where, clock: Clock, value: str = "") -> Pressed:
-    return Pressed(**_common(where, clock), action=action, value=value)
+def pressed(action: Action, where: Where, clock: Clock, value: str = "", text: str = "") -> Pressed:
+    return Pressed(**_common(where, clock), action=action, value=value, text=text)
 
 
 def commanded(
@@ -63,11 +64,16 @@ def commanded(
 
 
 def _chosen(
-    number: int, where: Where, choices: tuple[Button, ...], clock: Clock
+    number: int, text: str, where: Where, choices: tuple[Button, ...], clock: Clock
 ) -> InboundEvent | str:
     if 1 <= number <= len(choices):
         button = choices[number - 1]
-        return pressed(button.action, where, clock, button.value)
+        asked = question(button.action, button.value)
+        if asked is not None and asked.required and not text:
+            return f"{asked.label} Write it behind the number: !{number} because …"
+        if asked is not None and len(text) > asked.most:
+            return f"That has {len(text)} characters; {asked.most} fit. Shorten it."
+        return pressed(button.action, where, clock, button.value, text if asked else "")
     if not choices:
         return f"There is nothing to choose, so !{number} means nothing here."
     last = f" to !{len(choices)}" if len(choices) > 1 else ""
@@ -81,8 +87,14 @@ def _command(words: list[str], where: Where, clock: Clock) -> InboundEvent | str
         known = ", ".join(TYPED)
         hint = f"Did you mean {near[0]}?" if near else f"There is: {known}."
         return f"There is no command {SLASH} {name}. {hint}"
-    arguments = {"scenario": words[1]} if name == "start" and len(words) > 1 else {}
-    return commanded(name, where, clock, arguments)
+    return commanded(name, where, clock, _arguments(name, words[1:]))
+
+
+def _arguments(command: Command, words: list[str]) -> dict[str, str]:
+    """What was typed behind a command: the scenario to start, else a line of text."""
+    if not words:
+        return {}
+    return {"scenario": words[0]} if command == "start" else {"text": " ".join(words)}
 
 
 def _is_command(name: str) -> TypeGuard[Command]:

@@ -9,17 +9,30 @@ import asyncio
 from typing import Final
 
 from adapters.terminal import inbound
+from adapters.terminal.handing import written
 from adapters.terminal.inbound import HOME, NAME, Where
 from adapters.terminal.keyboard import Keyboard
+from adapters.terminal.people import People
 from adapters.terminal.rendering import choices, lines
 from adapters.terminal.screen import Flow, Line, Screen
 from bot.domain import wording
-from bot.domain.content import Button, Card, Content, Moved, Notice, Opening, Speech
+from bot.domain.content import (
+    Button,
+    Card,
+    Content,
+    Handout,
+    Moved,
+    Notice,
+    Opening,
+    Speech,
+)
 from bot.domain.events import InboundEvent
 from bot.domain.surface import MessageRef, Surface
 from bot.errors import StoreError
 from bot.ports.clock import Clock
+from bot.ports.directory import Directory
 from bot.ports.platform import Accept, Capabilities, NativeStream, Stage
+from bot.ports.printing import Printer
 
 PROMPT = "You: "
 LEAVING = "Press Ctrl-C again to leave; !finish ends the conversation and scores it."
@@ -43,7 +56,17 @@ class Terminal:
     name: Final = NAME
     capabilities: Final = Capabilities(page=1_000_000, streams=True, cadence=0.0, limits={})
 
-    def __init__(self, *, screen: Screen, keyboard: Keyboard, clock: Clock, start: str) -> None:
+    def __init__(
+        self,
+        *,
+        screen: Screen,
+        keyboard: Keyboard,
+        clock: Clock,
+        start: str,
+        printer: Printer | None = None,
+    ) -> None:
+        self.directory: Directory = People()
+        self._printer = printer
         self.over = asyncio.Event()
         self.interrupted = False
         self._screen = screen
@@ -101,6 +124,9 @@ class Terminal:
                 self._speak(ref, content)
             case Card() if content.stage and not content.stopped:
                 self._screen.status(f"{content.stage} …")
+            case Handout() if self._printer is not None:
+                self._show(content)
+                await self._hand_over(content, self._printer)
             case _:
                 self._show(content)
 
@@ -123,6 +149,16 @@ class Terminal:
 
     async def lookup(self, surface: Surface, key: str) -> MessageRef | None:  # noqa: ARG002  # the port's form
         return None
+
+    async def _hand_over(self, content: Handout, printer: Printer) -> None:
+        """Writes somebody's data beside where they are, under a name that nothing has yet."""
+        try:
+            data = await printer.data(HOME.tenant, content.only_for)
+            path = await asyncio.to_thread(written, content.name, data)
+        except (StoreError, OSError) as error:
+            self._say(f"The file could not be written: {error}")
+        else:
+            self._say(f"Written to {path}")
 
     def ended(self, reply: Growing, *, complete: bool) -> None:
         """A reply will not grow any more; one that broke off is told about by a notice."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from adapters.terminal.screen import BLANK, Line, Style
@@ -18,6 +18,7 @@ from bot.domain.content import (
     Offer,
     Opening,
     Report,
+    Row,
     Speech,
 )
 from bot.domain.scorecard import Score, Scorecard
@@ -25,6 +26,8 @@ from bot.domain.utterance import WORDS
 
 STEPS = 10
 """Blocks of a bar that shows points of 100."""
+LABEL = 44
+"""The longest name that figures still stand in one column beside."""
 _EMPHASIS = re.compile(r"(\*\*|`)(?=\S)(.+?)(?<=\S)\1")
 
 
@@ -47,7 +50,7 @@ def lines(content: Content, choices: tuple[Button, ...] = ()) -> Iterator[Line]:
         case Moved():
             yield Line(unmarked(content.text), "fair", mark="* ")
         case Report():
-            yield from (Line(unmarked(line)) for line in reporting.markdown(content).split("\n"))
+            yield from _report(content)
         case Handout():
             yield Line(unmarked(content.text))
         case _:
@@ -68,7 +71,10 @@ def choices(content: Content) -> tuple[Button, ...]:
             return tuple(Button(f"{s.title} ({s.id})", "start", s.id) for s in content.scenarios)
         case Speech() | Moved() | Opening() | Handout():
             return ()
-        case Card() | Notice() | Report():
+        case Report():
+            within = (button for section in content.sections for button in section.buttons)
+            return (*within, *content.buttons)
+        case Card() | Notice():
             return tuple(b for b in content.buttons if b.value or b.action not in WORDS)
         case _:
             assert_never(content)
@@ -124,9 +130,9 @@ def _level(card: Scorecard, score: Score) -> Iterator[Line]:
         if not score.reason:
             yield Line(verdict.level(card, score), "faint", indent=2)
         return
-    full = round(score.points * STEPS / 100)
-    bar = "■" * full + "·" * (STEPS - full)
-    shown = f"{bar} {verdict.points(card, score)}, {verdict.level(card, score)}"
+    shown = (
+        f"{_bar(score.points / 100)} {verdict.points(card, score)}, {verdict.level(card, score)}"
+    )
     yield Line(shown, _colour(score.points), indent=2)
 
 
@@ -149,6 +155,51 @@ def _grounds(card: Scorecard, score: Score) -> Iterator[Line]:
         yield Line(unmarked(better.why), indent=2, mark=f"{names.why + ':':<{width}}")
 
 
+def _report(report: Report) -> Iterator[Line]:
+    yield Line(unmarked(report.title), "strong")
+    yield from _paragraphs(report.text)
+    for section in report.sections:
+        yield BLANK
+        if section.title:
+            yield Line(unmarked(section.title), "strong")
+        yield from _paragraphs(section.text)
+        yield from _rows(section.rows)
+    if report.chart is not None:
+        yield BLANK
+        yield Line(report.chart.alt, "faint")
+    if report.footer:
+        yield BLANK
+        yield Line(unmarked(report.footer), "faint")
+
+
+def _paragraphs(text: str) -> Iterator[Line]:
+    yield from (Line(unmarked(line)) for line in text.split("\n") if text)
+
+
+def _rows(rows: Sequence[Row]) -> Iterator[Line]:
+    """Figures under each other, each with its bar; what has no figure is a line of a list."""
+    figures = [row for row in rows if row.value]
+    wide = min(max((len(unmarked(row.label)) for row in figures), default=0), LABEL)
+    deep = max((len(unmarked(row.value)) for row in figures), default=0)
+    bars = any(row.share is not None for row in figures)
+    for row in rows:
+        if not row.value:
+            yield Line(unmarked(reporting.line(row)), indent=2, mark="* ")
+            continue
+        value = f"{unmarked(row.value):>{deep}}  {_bar(row.share)}" if bars else unmarked(row.value)
+        figure = f"{unmarked(row.label):<{wide}}  {value}"
+        yield Line(figure.rstrip(), indent=2)
+        if row.detail:
+            yield Line(unmarked(row.detail), "faint", indent=4)
+
+
+def _bar(share: float | None) -> str:
+    if share is None:
+        return " " * STEPS
+    full = round(min(1.0, max(0.0, share)) * STEPS)
+    return "■" * full + "·" * (STEPS - full)
+
+
 def _colour(points: int | None) -> Style:
     if points is None:
         return "faint"
@@ -161,4 +212,5 @@ def _choices(numbered: tuple[Button, ...]) -> Iterator[Line]:
 
 
 def _label(button: Button) -> str:
-    return f"{button.label} ({button.about})" if button.about else button.label
+    known = button.about in button.label  # "" is in every label
+    return button.label if known else f"{button.label} ({button.about})"

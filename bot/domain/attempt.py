@@ -47,6 +47,10 @@ class Attempt:
     """Whether a blocker failed it, whatever the total."""
     difficulty: int = 1
     marks: tuple[Mark, ...] = ()
+    fingerprint: str = ""
+    """Of the scenario as it was begun; for exports, as is `platform`."""
+    platform: str = ""
+    """Where it took place."""
 
     @property
     def visible(self) -> bool:

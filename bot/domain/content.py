@@ -200,8 +200,12 @@ class Chart:
     mark: int | None = None
     """The pass mark, drawn across."""
     mark_title: str = ""
+    few: str = "too few"
+    """What stands where too few were scored."""
     sample: bool = False
     """Whether the figures are made up, which the picture says."""
+    sample_title: str = "Sample data"
+    """How it says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

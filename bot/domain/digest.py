@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NewType
 
+from bot.domain import calendar
+from bot.domain.calendar import date, time, timedelta
 from bot.domain.surface import MemberId, Surface, TenantId
 from bot.domain.transcript import Micros
 
@@ -110,3 +112,69 @@ class Figures:
     """Of model calls in the period, in US dollars; None where no price is known."""
     calls: int = 0
     cost_before: float | None = None
+
+
+def latest(digest: Digest, now: Micros) -> Period | None:
+    """The last period that was due by now; None where that was before the digest was asked for, or
+    since it is off."""
+    period = ended(digest, now)
+    while period.due > now:
+        period = _beside(digest, period, -1)
+    off = digest.off is not None and digest.off <= now
+    return None if off or period.due < digest.since else period
+
+
+def ended(digest: Digest, now: Micros) -> Period:
+    """The last period that is over, whether it was due or not."""
+    return _beside(digest, holding(digest, now), -1)
+
+
+def holding(digest: Digest, moment: Micros) -> Period:
+    """The period that a moment is in."""
+    day = calendar.day(moment, digest.zone)
+    first = day.replace(day=1) if digest.cadence == "monthly" else _weekday(day, digest.weekday)
+    period = _of(digest, first)
+    while moment < period.begins:
+        period = _beside(digest, period, -1)
+    while moment >= period.ends:
+        period = _beside(digest, period, 1)
+    return period
+
+
+def before(period: Period, digest: Digest, count: int) -> tuple[Period, ...]:
+    """So many periods before one, the oldest first."""
+    first = date.fromisoformat(period.name)
+    return tuple(_of(digest, _moved(digest, first, -back)) for back in range(count, 0, -1))
+
+
+def _of(digest: Digest, first: date) -> Period:
+    """The period that begins on a day.
+
+    A day begins at midnight or, where clocks jump over that, when they jump. A monthly digest is
+    due on the first of its weekdays after the month.
+    """
+    last = _moved(digest, first, 1)
+    due = _weekday(last + timedelta(days=6), digest.weekday)
+    return Period(
+        name=first.isoformat(),
+        begins=calendar.moment(first, time(), digest.zone),
+        ends=calendar.moment(last, time(), digest.zone),
+        due=calendar.moment(due, time(digest.hour), digest.zone),
+    )
+
+
+def _beside(digest: Digest, period: Period, steps: int) -> Period:
+    return _of(digest, _moved(digest, date.fromisoformat(period.name), steps))
+
+
+def _moved(digest: Digest, first: date, steps: int) -> date:
+    """The first day of a period so many periods later."""
+    if digest.cadence == "weekly":
+        return first + timedelta(weeks=steps)
+    months = first.year * 12 + first.month - 1 + steps
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _weekday(day: date, weekday: int) -> date:
+    """The last such day of the week up to `day`."""
+    return day - timedelta(days=(day.weekday() - weekday) % 7)

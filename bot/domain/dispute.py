@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NewType
 
-from bot.domain.scorecard import Evidence
+from bot.domain.scorecard import Evidence, Override
 from bot.domain.surface import MemberId, SessionId, TenantId
 from bot.domain.transcript import Micros
+
+__all__ = ["Dispute", "DisputeId", "Override"]
 
 DisputeId = NewType("DisputeId", str)
 
@@ -49,16 +51,3 @@ class Dispute:
     @property
     def open(self) -> bool:
         return self.decided_at is None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Override:
-    """A manager's level in place of the one given, kept beside it."""
-
-    criterion: str
-    level: int
-    points: int
-    level_title: str
-    by: MemberId
-    at: Micros
-    reason: str

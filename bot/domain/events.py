@@ -78,6 +78,7 @@ TYPED: tuple[Command, ...] = tuple(name for name in get_args(Command) if name !=
 """The commands that can be typed."""
 OFFICE: frozenset[Command | Action] = frozenset(
     {
+        "score",
         "export-me",
         "forget-me",
         "assign",
@@ -177,10 +178,11 @@ class Scheduled(_Inbound):
     """An hour that was set has come; `member` is whom it concerns.
 
     Keys: `announce:<assignment>:<member>`, `remind:<assignment>:<member>:<day>`,
-    `digest:<digest>:<period>`. Each is taken once, however many processes see the hour.
+    `digest:<digest>:<period>`; `done:<assignment>:<session>` is no hour, but a session that counts
+    and has been scored. Each is taken once, however many processes see the hour.
     """
 
-    what: Literal["announce", "remind", "digest"]
+    what: Literal["announce", "remind", "digest", "done"]
     about: str
     """The assignment's or the digest's id."""
     period: str = ""
@@ -219,7 +221,7 @@ def is_for_office(event: InboundEvent) -> bool:
         case Commanded():
             return event.command in OFFICE
         case Pressed():
-            return event.action in OFFICE
+            return event.action in LOBBY and event.action in OFFICE
         case _:
             return isinstance(event, Scheduled)
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, assert_never
 
-from bot.domain import wording
+from bot.domain import counting, wording
+from bot.domain.assignment import Assigned, next_scenario
 from bot.domain.content import Button, Moved, Notice, Offer, Offered
 from bot.domain.effects import Announce, Begin, Effect, Forward
 from bot.domain.events import (
@@ -25,13 +26,14 @@ from bot.domain.events import (
     Scheduled,
     TimerFired,
 )
+from bot.domain.keeping import TenantSettings
 from bot.domain.scenario import Scenario
 from bot.domain.session import Session, begin, begin_again
 from bot.domain.showing import closed_buttons, why_not
 from bot.domain.surface import SessionId, Surface
 from bot.domain.transcript import Micros
 from bot.domain.utterance import clean, word
-from bot.domain.wording import ENGLISH, Talk, outside
+from bot.domain.wording import ENGLISH, Talk, office, outside
 
 _START = Button("Start a practice", "start", emphasis="primary")
 
@@ -59,12 +61,14 @@ class Result:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lobby:
     """What the lobby knows when an event comes: `about` is the session that the event names, or that
-    was where it was said, if the member owns it; `results` are the latest first."""
+    was where it was said, if the member owns it."""
 
     open: OpenSession | None
     about: Session | None
     scenarios: Mapping[str, Scenario]
-    results: tuple[Result, ...] = field(default=())
+    assigned: tuple[Assigned, ...] = ()
+    """What is asked of the member, what is due first."""
+    settings: TenantSettings | None = None
 
 
 def step(lobby: Lobby, event: InboundEvent, now: Micros) -> tuple[Effect, ...]:
@@ -122,8 +126,6 @@ def _commanded(lobby: Lobby, event: Commanded, now: Micros) -> tuple[Effect, ...
             return _start(lobby, event, wanted, now, leave=leave)
         case "list":
             return _offer(lobby, event)
-        case "score":
-            return (_answer(event, _results(lobby)),)
         case "stop" if lobby.open is not None:
             return (Forward(session=lobby.open.id, event=event),)
         case "stop":
@@ -149,6 +151,8 @@ def _pressed(lobby: Lobby, event: Pressed, now: Micros) -> tuple[Effect, ...]:
             return _retry(lobby, event, event.value, now)
         case "leave_and_retry":
             return _retry(lobby, event, event.value, now, leave=True)
+        case "assigned":
+            return _assigned(lobby, event, now)
         case "next":
             return _offer(lobby, event)
         case "help":
@@ -181,7 +185,20 @@ def _start(
         return ()
     session = begin(scenario, id=event.opens, member=event.member, home=event.surface, now=now)
     leaving = Button("Leave it and start", "leave_and_start", value=wanted, emphasis="danger")
-    return _begin(lobby, event, session, leaving=None if leave else leaving)
+    return _begin(lobby, event, session, now, leaving=None if leave else leaving)
+
+
+def _assigned(lobby: Lobby, event: Pressed, now: Micros) -> tuple[Effect, ...]:
+    """Begins what comes next of an assignment."""
+    language = lobby.settings.language if lobby.settings is not None else "en"
+    asked = counting.of(event.value, lobby.assigned)
+    if asked is None:
+        return (_answer(event, office.say(language, "not_your_assignment")),)
+    following = next_scenario(asked, now)
+    if following is None or asked.assignee.done is not None:
+        title = " → ".join(asked.assignment.titles)
+        return (_answer(event, office.say(language, "nothing_next", title=title)),)
+    return _start(lobby, event, following, now)
 
 
 def _retry(
@@ -204,7 +221,7 @@ def _retry(
         return (_answer(event, outside.NO_SUCH_TURN),)
     session = begin_again(parent, id=event.opens, home=event.surface, turn=known.get(turn), now=now)
     leaving = Button("Leave it and start", "leave_and_retry", value=turn, emphasis="danger")
-    return _begin(lobby, event, session, leaving=None if leave else leaving)
+    return _begin(lobby, event, session, now, leaving=None if leave else leaving)
 
 
 def _can_be_scored(lobby: Lobby) -> bool:
@@ -236,12 +253,15 @@ def _begin(
     lobby: Lobby,
     event: Commanded | Pressed | Said,
     session: Session,
+    now: Micros,
     *,
     leaving: Button | None,
 ) -> tuple[Effect, ...]:
     """Begins `session`; with another one open, asks with the button `leaving`, or leaves that."""
+    counted = counting.counted(session, lobby.assigned, lobby.settings, now)
+    note = (_answer(event, counted.note),) if counted.note else ()
     if lobby.open is None:
-        return (Begin(session=session),)
+        return (Begin(session=counted.session), *note)
     if leaving is not None:
         question = outside.already_open(lobby.open.title, session.scenario.title)
         return (_answer(event, question, leaving, Button("Go on with the open one", "keep")),)
@@ -253,7 +273,7 @@ def _begin(
         session=lobby.open.id,
         action="leave",
     )
-    return (Forward(session=lobby.open.id, event=stop), Begin(session=session))
+    return (Forward(session=lobby.open.id, event=stop), Begin(session=counted.session), *note)
 
 
 def _offer(lobby: Lobby, event: InboundEvent) -> tuple[Effect, ...]:
@@ -289,14 +309,6 @@ def _moved(event: InboundEvent, open: OpenSession, surface: Surface, text: str =
 def _talk(lobby: Lobby) -> Talk:
     """The sentences in the language of the session it is about."""
     return ENGLISH.talk if lobby.about is None else wording.of(lobby.about.scenario.language).talk
-
-
-def _results(lobby: Lobby) -> str:
-    if not lobby.results:
-        return outside.NO_RESULTS
-    return "\n".join(
-        outside.result(result.title, result.total, passed=result.passed) for result in lobby.results
-    )
 
 
 def _answer(event: InboundEvent, text: str, *buttons: Button) -> Announce:

@@ -35,7 +35,7 @@ def of(
     total = total if complete else None
     secured, _ = cards.total(tuple(cards.only_counted(scores))) if complete else (None, 0.0)
     reached_mark = min(total or 0, secured or 0) >= scenario.rubric.pass_mark
-    judgeable = any(score.level is not None for score in scores)
+    judgeable = any(score.level_now is not None for score in scores)
     blocked = _blockers(scenario, transcript, play) if complete and judgeable else ()
     return Outcome(
         complete=complete,

@@ -5,14 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from bot.domain.effects import (
-    Abandon,
-    Grade,
-    Interrupt,
-)
-from bot.domain.events import (
-    Pressed,
-)
+from bot.domain import revising
+from bot.domain.effects import Abandon, Grade, Interrupt
+from bot.domain.events import Pressed
 from bot.domain.replying import (
     Stepped,
     abandoned,
@@ -52,6 +47,8 @@ def pressed(session: Session, event: Pressed, now: Micros) -> Stepped:
             return session, ()  # pressed twice: it is being scored already
         case "rate":
             return _rated(session, event.value), ()
+        case "share":
+            return revising.shared(session, event)
         case "retry" if session.phase != "closed":
             words = talk(session)
             text = words.scoring if session.phase == "grading" else words.not_closed
@@ -81,7 +78,7 @@ def pressed(session: Session, event: Pressed, now: Micros) -> Stepped:
             return closed, (*effects, there)
         case "close" | "leave":
             return close(session, "stopped", now)
-        case "assigned" | "withdraw" | "dispute" | "decide" | "share" | "forget":
+        case "assigned" | "withdraw" | "dispute" | "decide" | "forget":
             return session, ()  # these are never a session's
         case "start" | "next" | "retry" | "leave_and_start" | "leave_and_retry":
             return session, (

@@ -14,7 +14,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from bot.domain import wording
-from bot.domain.surface import SessionId
+from bot.domain.surface import MemberId, SessionId
 from bot.domain.transcript import Micros, StandIn, TurnNumber
 
 GRADER_VERSION = 2
@@ -79,6 +79,21 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """A manager's level in place of the one given, kept beside it."""
+
+    criterion: str
+    level: int
+    points: int
+    level_title: str
+    by: MemberId
+    at: Micros
+    reason: str
+    who: str = ""
+    """What the manager is called."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """What one criterion came to. `level` counts from 0, the lowest; None where it was not judged."""
 
@@ -109,6 +124,18 @@ class Score:
     flags: tuple[Flag, ...] = ()
     counted: bool = True
     """Whether it counts towards passing; what only a model vouches for does not."""
+    overridden: Override | None = None
+    """What a manager put in its place; `level` and `points` stay as they were given."""
+
+    @property
+    def level_now(self) -> int | None:
+        """The level that counts: a manager's, where there is one."""
+        return self.level if self.overridden is None else self.overridden.level
+
+    @property
+    def points_now(self) -> int | None:
+        """The points that count: a manager's, where there are some."""
+        return self.points if self.overridden is None else self.overridden.points
 
     @property
     def way(self) -> tuple[str, ...]:
@@ -182,8 +209,10 @@ class Scorecard:
 
     def compared(self) -> tuple[int, int] | None:
         """The attempt before and this one, over the criteria judged in both; None without any."""
-        both = [score for score in self.scores if None not in (score.points, score.previous)]
-        before, _ = total(tuple(replace(score, points=score.previous) for score in both))
+        both = [score for score in self.scores if None not in (score.points_now, score.previous)]
+        before, _ = total(
+            tuple(replace(score, points=score.previous, overridden=None) for score in both)
+        )
         now, _ = total(tuple(both))
         return None if before is None or now is None else (before, now)
 
@@ -194,7 +223,7 @@ def total(scores: tuple[Score, ...]) -> tuple[int | None, float]:
     Rounded half up to a whole number; None where less than `ENOUGH_JUDGED` was judged.
     """
     weight = sum(score.weight for score in scores)
-    judged = [(score.weight, score.points) for score in scores if score.points is not None]
+    judged = [(s.weight, points) for s in scores if (points := s.points_now) is not None]
     judged_weight = sum(w for w, _ in judged)
     share = judged_weight / weight if weight else 0.0
     if not judged_weight or judged_weight < ENOUGH_JUDGED * weight:
@@ -203,8 +232,12 @@ def total(scores: tuple[Score, ...]) -> tuple[int | None, float]:
 
 
 def only_counted(scores: tuple[Score, ...]) -> Iterator[Score]:
-    """The scores, with those that do not count towards passing as if they were not judged."""
-    return (score if score.counted else replace(score, points=None) for score in scores)
+    """The scores, with those that do not count towards passing as if they were not judged; what a
+    manager decided counts."""
+    return (
+        score if score.counted or score.overridden else replace(score, points=None)
+        for score in scores
+    )
 
 
 def band(total: int | None) -> Band | None:

@@ -72,6 +72,10 @@ class Session:
     """The assignment that it counts for; then managers see its score."""
     assessment: bool = False
     """Whether all feedback waits for the end, whatever the scenario says."""
+    quoted: bool = False
+    """Whether digests may quote single lines of it, which its briefing has said."""
+    shared: bool = False
+    """Whether the trainee lets managers see its score, though nobody assigned it."""
     rating: Rating | None = None
     stood_in: frozenset[StandIn] = frozenset()
     """Why the script has spoken in a model's place; each is said once."""
@@ -80,6 +84,11 @@ class Session:
     def is_open(self) -> bool:
         """Whether the trainee can still say something that counts."""
         return self.phase in ("briefing", "roleplay")
+
+    @property
+    def seen_by_managers(self) -> bool:
+        """Whether managers may see its score (contract, "Privacy")."""
+        return self.assignment is not None or self.shared
 
     @property
     def can_be_scored(self) -> bool:

@@ -83,8 +83,29 @@ def card(session: Session, scorecard: Scorecard, stage: str = "") -> Card:
         scorecard=scorecard,
         stage=stage,
         short=session.scenario.feedback == "each_turn" and not session.assessment,
-        buttons=(stop,) if stage else closed_buttons(session),
+        buttons=(stop,) if stage else (*closed_buttons(session), *_about_score(session, scorecard)),
     )
+
+
+def _about_score(session: Session, scorecard: Scorecard) -> Iterator[Button]:
+    """Who may see the score, and what can be done about one that seems wrong."""
+    names = labels(session)
+    if session.phase != "closed" or not scorecard.complete:
+        return
+    if session.assignment is None:
+        yield Button(
+            names.unshare if session.shared else names.share, "share", share_value(session)
+        )
+    if session.seen_by_managers:
+        for score in scorecard.scores:
+            if score.overridden is None:
+                value = f"{wording.of(scorecard.language).language}.{score.criterion}"
+                yield Button(names.dispute, "dispute", value=value, about=score.title)
+
+
+def share_value(session: Session) -> str:
+    """What pressing Share would make of it."""
+    return "no" if session.shared else "yes"
 
 
 def stopped(session: Session, now: Micros) -> Announce:
@@ -121,7 +142,7 @@ def opening(session: Session) -> Opening:
         situation=scenario.briefing.situation,
         goal=scenario.briefing.goal,
         limits=talk(session).limits(scenario.limits.turns, scenario.limits.minutes),
-        privacy=talk(session).privacy,
+        privacy=privacy(session),
         persona=persona.name,
         persona_role=persona.role,
         opening=lines[last][1],
@@ -130,6 +151,18 @@ def opening(session: Session) -> Opening:
         language=scenario.language,
         member=session.member,
         buttons=(Button(labels(session).hint, "hint"), finish_button(session)),
+    )
+
+
+def privacy(session: Session) -> str:
+    """Who will see what of it, as the briefing says."""
+    words = talk(session)
+    if session.assignment is None:
+        return words.privacy
+    return (
+        f"{words.privacy_assigned} {words.privacy_quoted}"
+        if session.quoted
+        else (words.privacy_assigned)
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.domain import play as playing
+from bot.domain import revising
 from bot.domain.effects import (
     Abandon,
     Announce,
@@ -99,7 +100,9 @@ def step(session: Session, event: Event, now: Micros) -> Stepped:
             return _from_member(session, event, now)
         case TimerFired():
             return _timer(session, event, now)
-        case Scheduled() | Decided():
+        case Decided():
+            return revising.decided(session, event, now)
+        case Scheduled():
             return session, ()
         case Opened():
             return _opened(session, event, now)
@@ -287,4 +290,5 @@ def _graded(session: Session, event: Graded, now: Micros) -> Stepped:
     return session, (
         Record(scorecard=event.scorecard),
         Announce(key=scorecard_key(session.id), content=card(session, event.scorecard)),
+        *revising.counted(session, now),
     )

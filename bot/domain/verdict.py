@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.domain import wording
-from bot.domain.scorecard import Abstained, Evidence, Flag, Score, Scorecard
+from bot.domain.scorecard import Abstained, Evidence, Flag, Override, Score, Scorecard
 from bot.domain.wording import Judgement
 
 
@@ -37,9 +37,20 @@ def notes(card: Scorecard) -> Iterator[str]:
         yield words.blocked.format(title=title)
     if (compared := card.compared()) is not None:
         yield words.compared.format(before=compared[0], now=compared[1])
+    for score in card.scores:
+        if score.overridden is not None:
+            yield _overridden(score, score.overridden, words)
     if card.judged < 1:
         yield _judged(card, words)
     yield from _of_models(card)
+
+
+def _overridden(score: Score, by: Override, words: Judgement) -> str:
+    """Who put which level in place of the one given, and why."""
+    given = score.level_title if score.level is not None else words.not_judged
+    return words.overridden.format(
+        title=score.title, given=given, now=by.level_title, who=by.who or by.by, why=by.reason
+    )
 
 
 def _of_models(card: Scorecard) -> Iterator[str]:
@@ -63,24 +74,28 @@ UNLOOKED: frozenset[Flag] = frozenset({"alone", "unanswered"})
 def level(card: Scorecard, score: Score) -> str:
     """The level among all: "2 of 4: Named"."""
     words = _words(card)
-    if score.level is None:
+    at = score.level_now
+    if at is None:
         return words.not_judged
+    title = score.level_title if score.overridden is None else score.overridden.level_title
     if not score.of_levels:
-        return score.level_title
-    return words.level.format(
-        level=score.level + 1, levels=score.of_levels, title=score.level_title
-    )
+        return title
+    return words.level.format(level=at + 1, levels=score.of_levels, title=title)
 
 
 def points(card: Scorecard, score: Score) -> str:
     """The points, and what they were before: "80/100, was 45, now 80"."""
     words = _words(card)
-    if score.points is None:
+    points = score.points_now
+    if points is None:
         return ""
-    shown = words.points.format(points=score.points)
+    shown = words.points.format(points=points)
+    if score.overridden is not None:
+        given = words.not_judged if score.points is None else str(score.points)
+        return f"{shown}, {words.given.format(before=given)}"
     if score.previous is None:
         return shown
-    return f"{shown}, {words.was.format(before=score.previous, now=score.points)}"
+    return f"{shown}, {words.was.format(before=score.previous, now=points)}"
 
 
 def cite(card: Scorecard, quote: Evidence) -> str:

@@ -181,6 +181,10 @@ class Store(Protocol):
 
     async def open_surfaces(self, platform: str) -> list[tuple[SessionId, Surface]]: ...
 
+    async def retain(self, default_days: int | None, now: Micros) -> dict[TenantId, int]:
+        """Deletes sessions that were closed longer ago than their tenant keeps them, or so many
+        days where it does not say; None keeps them. Says how many of each tenant."""
+
     async def scenario(self, fingerprint: str) -> Scenario | None: ...
 
     @property

@@ -23,6 +23,14 @@ AHEAD = 4.0
 """For how many seconds the calls of replies that grow are planned: most have ended by then."""
 SAFETY = 3
 """How many of the calls that come in that time are not counted on, as replies end unevenly."""
+SOONEST_END = 1.5
+"""Seconds in which hardly any reply that begins to grow has ended: what a budget with bursts gains
+in that time is counted on in any case."""
+SHARED = frozenset({"tenant", "bot"})
+QUICKEST = 0.1
+"""No answer is taken to need longer than this on its way, whatever was measured."""
+MEASURED = 50
+"""After so many answers it is known how long the quickest takes."""
 
 
 class Priority(IntEnum):
@@ -43,6 +51,8 @@ class Priority(IntEnum):
     """A text of which more will come."""
     NOTICE = 7
     """Announcements, which can wait."""
+    UNASKED = 8
+    """What nobody waits for: assignments, reminders, digests."""
 
 
 class Budget(ABC):
@@ -89,8 +99,10 @@ class Budget(ABC):
 
     def kept(self, priority: Priority, now: float) -> int:
         """How many calls are kept back for those who are more urgent."""
-        if priority <= Priority.SECOND:
+        if priority is Priority.FINAL:
             return 0
+        if priority <= Priority.SECOND:
+            return self._for_ends(now)
         promised = min(math.ceil(self.promised - self.soon(now)), self.size(now) - 1)
         return max(self._least(priority, now), promised)
 
@@ -120,14 +132,22 @@ class Budget(ABC):
         missing = 1 + self.kept(priority, now) + ahead - self.spare(now)
         return max(self.closed_until - now, self.refilled(missing, now) if missing > 0 else 0.0)
 
+    def _for_ends(self, now: float) -> int:
+        """What is kept back for last texts where many share a window of few seconds: calls that are
+        made in one moment come back in one moment, and in between replies end."""
+        size = self.size(now)
+        quick = self.limit.burst is None and self.limit.seconds <= AHEAD
+        shared = self.limit.per in SHARED and size >= FEW
+        return math.ceil(size / 15) if quick and shared else 0
+
     def _least(self, priority: Priority, now: float) -> int:
         if priority < Priority.GROWING:
-            return 0
+            return self._for_ends(now)
         size = self.size(now)
         last = 1 if self.rate(now) * PROMPT < 1 else 0
         few = math.ceil(size / 10) if size >= FEW else 0
         least = max(few, last)
-        return min(least, size - 1) if priority is Priority.NOTICE else least
+        return min(least, size - 1) if priority >= Priority.NOTICE else least
 
     def close(self, now: float, retry_after: float) -> None:
         """Takes in a 429. Several that were on their way at once are one lesson."""
@@ -165,23 +185,25 @@ class Budget(ABC):
         """Takes back a `take` that was not used."""
         self.out -= 1
 
-    def land(self, now: float) -> None:  # noqa: ARG002  # a window needs the time
-        """A call that was taken has been answered."""
+    def land(self, now: float, took: float | None = None) -> None:  # noqa: ARG002  # for windows
+        """A call that was taken has been answered, after so many seconds where that is known."""
         self.out -= 1
 
 
 class Window(Budget):
     """A limit without bursts: at most `calls` in any stretch of `seconds`.
 
-    A call counts from when it was taken until `seconds` after it landed, because the platform's
-    window may begin anywhere between the two.
+    A call counts from when it was taken until `seconds` after it landed, because the platform
+    counts it somewhere between the two. What even the quickest answer takes is on the way there or
+    back for each of them, so that much sooner it counts no more.
     """
 
-    __slots__ = ("_landed",)
+    __slots__ = ("_landed", "_measured", "_quickest")
 
     def __init__(self, limit: Limit, now: float) -> None:
         super().__init__(limit, now)
         self._landed: deque[float] = deque()
+        self._quickest, self._measured = QUICKEST, 0
 
     def size(self, now: float) -> int:
         return max(1, int(self.limit.calls * self.share(now)))
@@ -206,30 +228,45 @@ class Window(Budget):
         beyond = max(0, frees - len(self._landed) - self.out)
         return self.limit.seconds + beyond / self.rate(now)
 
-    def land(self, now: float) -> None:
+    def land(self, now: float, took: float | None = None) -> None:
         super().land(now)
-        self._landed.append(now)
+        if took is not None:
+            self._quickest, self._measured = min(self._quickest, took), self._measured + 1
+        sooner = self._quickest if self._measured > MEASURED else 0.0
+        self._landed.append(now - sooner)
 
 
 class Bucket(Budget):
-    """A limit with bursts: a token bucket of `burst`, filled by `calls` in `seconds`."""
+    """A limit with bursts: a token bucket of `burst`, filled by `calls` in `seconds`.
 
-    __slots__ = ("_filled", "_tokens")
+    The platform's begins to fill when the first call after a quiet time has reached it. When that
+    is, only its answer tells: so long nothing is counted on.
+    """
+
+    __slots__ = ("_filled", "_reached", "_tokens")
 
     def __init__(self, limit: Limit, now: float) -> None:
         super().__init__(limit, now)
         self._tokens = float(self.size(now))
         self._filled = now
+        self._reached = True
+
+    @property
+    def _most(self) -> float:
+        return float(max(1, self.limit.burst or 1))
 
     def size(self, now: float) -> int:  # noqa: ARG002  # a burst does not shrink
-        return max(1, self.limit.burst or 1)
+        return int(self._most)
 
     def spare(self, now: float) -> float:
         if now > self._filled:
-            gained = (now - self._filled) * self.rate(now)
+            gained = (now - self._filled) * self.rate(now) if self._reached else 0.0
             self._tokens = min(float(self.size(now)), self._tokens + gained)
             self._filled = now
         return self._tokens
+
+    def soon(self, now: float) -> float:
+        return max(super().soon(now), self.rate(now) * SOONEST_END)
 
     def refilled(self, missing: float, now: float) -> float:
         return missing / self.rate(now)
@@ -241,11 +278,19 @@ class Bucket(Budget):
 
     def take(self) -> None:
         super().take()
+        if self._tokens >= self._most:
+            self._reached = False
         self._tokens -= 1
 
     def give_back(self) -> None:
         super().give_back()
-        self._tokens = min(self._tokens + 1, float(max(1, self.limit.burst or 1)))
+        self._tokens = min(self._tokens + 1, self._most)
+        self._reached = self._reached or self.out == 0
+
+    def land(self, now: float, took: float | None = None) -> None:
+        super().land(now, took)
+        self.spare(now)
+        self._reached = True
 
 
 def open_budget(limit: Limit, now: float) -> Budget:

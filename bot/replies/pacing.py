@@ -18,7 +18,7 @@ from bot.domain.surface import Surface
 from bot.errors import PlatformRateLimited
 from bot.ports.clock import Clock
 from bot.ports.platform import Platform, Verb
-from bot.replies.budget import Budget, Priority
+from bot.replies.budget import SHARED, Budget, Priority
 from bot.replies.routes import Routes
 from bot.replies.talks import Talks
 
@@ -27,7 +27,7 @@ __all__ = ["Budgets", "Permit", "Priority"]
 LOYALTY = 0.3
 """For each second that a conversation began before another, its calls count as asked for by this
 much earlier: under load conversations end, instead of all being slow."""
-THRIFT = {False: 0.5, True: 0.75}
+THRIFT = {False: 0.5, True: 0.85}
 """The part of a burst that growing replies leave to those that will come; of scarce edits, which
 both let a reply grow and end it, more."""
 SLOW = 5.0
@@ -43,13 +43,15 @@ SOONEST = 0.001
 class Permit:
     """The right to make one call: to be landed when it was answered, or given back unused."""
 
-    __slots__ = ("_budgets", "_held")
+    __slots__ = ("_budgets", "_held", "_since")
 
-    def __init__(self, budgets: Budgets, held: tuple[Budget, ...]) -> None:
-        self._budgets, self._held = budgets, held
+    def __init__(self, budgets: Budgets, held: tuple[Budget, ...], since: float) -> None:
+        self._budgets, self._held, self._since = budgets, held, since
 
-    def landed(self) -> None:
-        self._budgets.land(self._held)
+    def landed(self, *, answered: bool = True) -> None:
+        """The call is over; `answered` says that the platform did what was asked, so that the time
+        tells how long that takes."""
+        self._budgets.land(self._held, self._since if answered else None)
         self._held = ()
 
     def unused(self) -> None:
@@ -92,7 +94,7 @@ class Budgets:
         self, platform: Platform, verb: Verb, surface: Surface, priority: Priority
     ) -> None:
         """Waits until the call may be made, and counts it as made."""
-        (await self.permit(platform, verb, surface, priority)).landed()
+        (await self.permit(platform, verb, surface, priority)).landed(answered=False)
 
     def made_beside(self, platform: Platform, verb: Verb, surface: Surface, asked: Surface) -> None:
         """Takes in that a call asked for in one place was made in another: it counts there too."""
@@ -107,13 +109,15 @@ class Budgets:
     ) -> AsyncIterator[None]:
         """Within, the call may be made; it counts until it is left. Learns from a 429."""
         permit = await self.permit(platform, verb, surface, priority)
+        answered = False
         try:
             yield
+            answered = True
         except PlatformRateLimited as limited:
             self.empty(platform, verb, surface, limited.retry_after, limited.per)
             raise
         finally:
-            permit.landed()
+            permit.landed(answered=answered)
 
     async def permit(
         self, platform: Platform, verb: Verb, surface: Surface, priority: Priority
@@ -130,7 +134,7 @@ class Budgets:
         else:
             await self._wait(held, priority, since)
         self.calls[platform.name, verb] += 1
-        return Permit(self, held)
+        return Permit(self, held, self._clock.monotonic())
 
     def wait(
         self,
@@ -173,12 +177,15 @@ class Budgets:
             for budget in held:
                 budget.promised -= 1
 
-    def pace(self, platform: Platform, verb: Verb, surface: Surface) -> float:
+    def pace(
+        self, platform: Platform, verb: Verb, surface: Surface, *, shared: bool = False
+    ) -> float:
         """Seconds between two calls of one reply, if all that grow share the budget evenly, and
-        this process, too."""
+        this process, too. `shared` leaves out what only one conversation uses."""
         now = self._clock.monotonic()
         thrift = THRIFT[verb == "edit" and self.scarce(platform, verb, surface)]
-        paces = (budget.pace(now, thrift) for budget in self._routes.of(platform, verb, surface))
+        held = self._routes.of(platform, verb, surface)
+        paces = (b.pace(now, thrift) for b in held if b.limit.per in SHARED or not shared)
         return max(paces, default=0.0) + self._lag * PATIENCE
 
     def woke(self, late: float) -> None:
@@ -195,7 +202,7 @@ class Budgets:
         """Whether many share a budget of that verb that fills slowly."""
         now = self._clock.monotonic()
         held = self._routes.of(platform, verb, surface)
-        return any(b.limit.per in {"tenant", "bot"} and b.rate(now) < SLOW for b in held)
+        return any(b.limit.per in SHARED and b.rate(now) < SLOW for b in held)
 
     def fullness(self, platform: Platform, verb: Verb, surface: Surface) -> float:
         """The part of the budgets of a verb that nobody has taken or been promised, from 0 to 1."""
@@ -219,10 +226,11 @@ class Budgets:
             budget.close(now, retry_after)
         self._arm(now, SOONEST)
 
-    def land(self, held: tuple[Budget, ...]) -> None:
+    def land(self, held: tuple[Budget, ...], since: float | None = None) -> None:
         now = self._clock.monotonic()
+        took = None if since is None else now - since
         for budget in held:
-            budget.land(now)
+            budget.land(now, took)
 
     def give_back(self, held: tuple[Budget, ...]) -> None:
         for budget in held:

@@ -59,6 +59,8 @@ class Sheet:
     shown: View | None = None
     tried: View | None = None
     """What was on its way when the platform gave no answer: it may stand there, too."""
+    ready_at: float = math.inf
+    """When there was enough of it to begin with."""
     painted_at: float = -math.inf
     grown: bool = False
     """Whether more than its first text was shown."""

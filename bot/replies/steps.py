@@ -22,8 +22,14 @@ SECOND_AFTER = 0.5
 """When a reply that is edited shows its second text at the latest, in seconds after the first."""
 PREFERENCE: dict[Mode, float] = {"stream": 0.2, "edits": 0.0}
 """By how much fuller, as a share, the other budgets must be for this mode to be left."""
-RECONSIDER = 0.5
+RECONSIDER = 0.25
 """Seconds until a reply that is held back looks again whether it may grow."""
+LEAD, UNHURRIED, LONGEST_LEAD = 0.2, 1.0, 0.3
+"""Where the next text can come only after `UNHURRIED` seconds or more, the first is held back for that
+part of them, but no longer than `LONGEST_LEAD` seconds: then it is a few words more."""
+FRESH, LATER = 0.8, 5.0
+"""Where edits are scarce: after so many seconds a reply looks again only when so many more are over,
+as it may soon be written, and growing is worth most to those that begin."""
 
 
 class Step(NamedTuple):
@@ -121,9 +127,12 @@ class Steps:
         """A page's first text, while more may come."""
         if not draft.opened(view, self._first_words):
             return HUNGRY
+        sheet.ready_at = min(sheet.ready_at, self._clock.monotonic())
         mode = sheet.mode or self._transport(sheet)
         if mode is None:
-            return Pause(RECONSIDER)
+            return self._held_back(sheet)
+        if (lead := self._lead(sheet, mode)) > 0:
+            return Pause(lead)
         priority = Priority.FIRST if sheet.number == 0 else Priority.GROWING
         if mode == "edits" or sheet.ref is not None:
             return Step(_call(sheet), priority, "edits")
@@ -131,6 +140,18 @@ class Steps:
         if begins is None or not draft.opened(begins, self._first_words):
             return HUNGRY
         return Step("start", priority, "stream")
+
+    def _held_back(self, sheet: Sheet) -> Pause:
+        fresh = self._clock.monotonic() - sheet.ready_at < FRESH or not self._scarce("edits")
+        return Pause(RECONSIDER if fresh else LATER)
+
+    def _lead(self, sheet: Sheet, mode: Mode) -> float:
+        """Seconds until a first text that is there should be shown."""
+        if mode == "stream" or self._scarce("edits"):
+            return 0.0
+        pace = self._budgets.pace(self._platform, "edit", self._surface, shared=True)
+        lead = min(LONGEST_LEAD, LEAD * pace) if pace >= UNHURRIED else 0.0
+        return sheet.ready_at + lead - self._clock.monotonic()
 
     def _growing(self, sheet: Sheet, view: View, shown: View) -> Step | Pause:
         """More text of a page that is visible."""

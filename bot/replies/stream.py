@@ -211,13 +211,15 @@ class ReplyStream:
         if self._outdated(sheet, step) or self._is_there(sheet, step):
             permit.unused()
             return
+        answered = False
         try:
             await self._call(sheet, step)
+            answered = True
             if sheet.grown:
                 self._seat.grown()
             sheet.stumbles = 0  # what counts is how often in a row
         finally:
-            permit.landed()
+            permit.landed(answered=answered)
 
     async def _announce(self, sheet: Sheet) -> bool:
         """Prepares a post; False where it is to be thought over, as its message may be there."""

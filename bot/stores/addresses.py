@@ -19,6 +19,8 @@ READERS = 4
 """Connections that read an SQLite file beside the one that writes."""
 CONNECTIONS = 10
 """Connections to PostgreSQL."""
+_WRITING = ("journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON")
+"""What was deleted is overwritten in the file: nobody finds it there any more."""
 _FORMS = "use sqlite:///file.db or postgresql://user@host/name"
 
 
@@ -64,7 +66,7 @@ def writing(address: Address, patience: float) -> AsyncEngine:
     if address.file is None:
         return create_async_engine(address.url, pool_size=CONNECTIONS, pool_pre_ping=True)
     engine = _aiosqlite(address, patience, pool_size=1)
-    event.listen(engine.sync_engine, "connect", _pragmas("journal_mode = WAL", "foreign_keys = ON"))
+    event.listen(engine.sync_engine, "connect", _pragmas(*_WRITING))
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
 
@@ -87,7 +89,11 @@ def migrating(address: Address) -> Engine:
     if address.file is None:
         return create_engine(address.url, poolclass=NullPool)
     engine = create_engine(address.url, poolclass=NullPool, connect_args={"isolation_level": None})
-    event.listen(engine, "connect", _pragmas("journal_mode = WAL", "foreign_keys = OFF"))
+    event.listen(
+        engine,
+        "connect",
+        _pragmas("journal_mode = WAL", "foreign_keys = OFF", "secure_delete = ON"),
+    )
     event.listen(engine, "begin", _begin_immediate)
     return engine
 

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from dataclasses import replace
+
+from sqlalchemy import Connection, bindparam, func, select
 
 from bot.domain.surface import SessionId
 from bot.domain.transcript import Micros
 from bot.ports.store import ModelCall, Spent
 from bot.stores import rows
-from bot.stores.schema import model_calls
+from bot.stores.schema import model_calls, sessions
+
+_THERE = (
+    select(sessions.c.id)
+    .where(sessions.c.id == bindparam("of"))
+    .with_for_update(key_share=True, read=True)
+)
 
 
 def log(connection: Connection, call: ModelCall) -> None:
-    connection.execute(model_calls.insert(), rows.call_columns(call))
+    """Writes a call down; of a session that was deleted meanwhile, not for whom it was."""
+    there = connection.scalar(_THERE, {"of": call.session}) is not None
+    member = call.member if there else None
+    connection.execute(model_calls.insert(), rows.call_columns(replace(call, member=member)))
 
 
 def of(connection: Connection, session: SessionId) -> list[ModelCall]:
@@ -34,7 +45,8 @@ def spent(connection: Connection, at: Micros) -> list[Spent]:
     table = model_calls.c
     tokens = func.sum(table.tokens_in + table.tokens_out)
     sums = select(table.tenant, table.member, tokens, func.sum(table.cost))
-    later = sums.where(table.at >= at).group_by(table.tenant, table.member)
+    # By the member first: SQLite would read all of the index by tenants for their order.
+    later = sums.where(table.at >= at).group_by(table.member, table.tenant)
     return [
         Spent(tenant=tenant, member=member, tokens=tokens, cost=cost or 0.0)
         for tenant, member, tokens, cost in connection.execute(later)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
+from bot.domain.keeping import Audited, Kept
 from bot.ports.store import Change, Claim, MailboxId
-from bot.stores import inbox, mailboxes, posts, sessions
+from bot.stores import erasing, inbox, keeping, mailboxes, posts, sessions
 
 
 def write(connection: Connection, claim: Claim, change: Change) -> tuple[MailboxId, ...]:
@@ -19,7 +22,21 @@ def write(connection: Connection, claim: Claim, change: Change) -> tuple[Mailbox
     inbox.handle(connection, claim.mailbox, change.handled)
     posts.write(connection, claim.mailbox, change.posts)
     if change.scorecard is not None:
-        sessions.record(connection, change.scorecard)
+        sessions.record(connection, change.scorecard, revised=change.revised)
     begun = {sessions.begin(connection, begin.session) for begin in change.begun}
     reached = begun | inbox.forward(connection, change.forwarded)
+    keeping.keep(connection, claim.mailbox, _nameless(change))
+    for erase in change.erased:
+        erasing.erase(connection, erase.tenant, erase.member)
     return tuple(sorted(reached - {claim.mailbox}))
+
+
+def _nameless(change: Change) -> tuple[Kept, ...]:
+    """What is kept, with lines about whoever is erased without their name."""
+    gone = {erase.member for erase in change.erased}
+    return tuple(
+        replace(one, by=erasing.NOBODY, about="", details={})
+        if isinstance(one, Audited) and (one.by in gone or one.about in gone)
+        else one
+        for one in change.kept
+    )

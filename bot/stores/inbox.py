@@ -17,10 +17,24 @@ from sqlalchemy import Connection, Row, bindparam, not_, select, union_all, upda
 from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.domain.effects import Forward
-from bot.domain.events import InboundEvent, from_json, is_for_lobby, to_json
+from bot.domain.events import (
+    Decided,
+    InboundEvent,
+    Scheduled,
+    from_json,
+    is_for_lobby,
+    to_json,
+)
+from bot.domain.surface import SessionId, TenantId
 from bot.ports.store import Accepted, MailboxId, Received
 from bot.stores.inserting import insert
-from bot.stores.rows import OPEN_PHASES, member_mailbox, session_mailbox, whole
+from bot.stores.rows import (
+    OPEN_PHASES,
+    member_mailbox,
+    session_mailbox,
+    tenant_mailbox,
+    whole,
+)
 from bot.stores.schema import inbox, mailboxes, sessions
 
 _OPEN = select(sessions.c.id, sessions.c.tenant, sessions.c.member, sessions.c.surface).where(
@@ -29,6 +43,9 @@ _OPEN = select(sessions.c.id, sessions.c.tenant, sessions.c.member, sessions.c.s
 _OPEN_AMONG = union_all(
     _OPEN.where(sessions.c.id.in_(bindparam("ids", expanding=True))),
     _OPEN.where(sessions.c.surface.in_(bindparam("surfaces", expanding=True))),
+)
+_AMONG = select(sessions.c.id, sessions.c.tenant).where(
+    sessions.c.id.in_(bindparam("ids", expanding=True))
 )
 _KNOWN = select(inbox.c.event_key, inbox.c.mailbox).where(
     inbox.c.event_key.in_(bindparam("keys", expanding=True))
@@ -42,7 +59,7 @@ _PENDING = (
 _HANDLE = (
     update(inbox)
     .where(inbox.c.mailbox == bindparam("of"), inbox.c.seq.in_(bindparam("seqs", expanding=True)))
-    .values(handled=True)
+    .values(handled=True, payload="")
 )
 
 
@@ -83,11 +100,12 @@ def forward(connection: Connection, forwarded: Sequence[Forward]) -> set[Mailbox
     if not forwarded:
         return set()
     open = _open_sessions(connection, ids={forward.session for forward in forwarded})
+    there = _there(connection, {forward.session for forward in forwarded if forward.closed})
     letters = [
         _Letter(
             f"forwarded:{forward.session}:{forward.event.key}",
             session_mailbox(forward.session)
-            if forward.closed or forward.session in open
+            if forward.session in open or there.get(forward.session) == forward.event.tenant
             else member_mailbox(forward.event.tenant, forward.event.member),
             forward.event,
         )
@@ -117,7 +135,8 @@ def _known(connection: Connection, keys: Iterable[str]) -> dict[str, MailboxId]:
 
 def _addressed(connection: Connection, events: Sequence[InboundEvent]) -> list[_Letter]:
     """Each event with its mailbox: that of the open session it names, else of the one that lives
-    on its surface, else its member's; what is for the lobby is always its member's.
+    on its surface, else its member's; what is for the lobby is always its member's. A decision is
+    for the session it names, closed or not, and a digest is for the tenant.
 
     A session that closes meanwhile is no harm: the event waits in its mailbox, whose owner cannot
     release it unread, and a closed session has an answer to everything.
@@ -128,15 +147,26 @@ def _addressed(connection: Connection, events: Sequence[InboundEvent]) -> list[_
         ids={event.session for event in asking if event.session is not None},
         surfaces={str(event.surface) for event in asking},
     )
+    decided = {e.session for e in asking if isinstance(e, Decided) and e.session is not None}
+    there = _there(connection, decided)
     living: dict[str, list[Row[Any]]] = {}
     for row in open.values():
         living.setdefault(row.surface, []).append(row)
-    return [_Letter(event.key, _address(event, open, living), event) for event in events]
+    return [_Letter(event.key, _address(event, open, living, there), event) for event in events]
 
 
 def _address(
-    event: InboundEvent, open: Mapping[str, Row[Any]], living: Mapping[str, list[Row[Any]]]
+    event: InboundEvent,
+    open: Mapping[str, Row[Any]],
+    living: Mapping[str, list[Row[Any]]],
+    there: Mapping[SessionId, TenantId],
 ) -> MailboxId:
+    if isinstance(event, Scheduled) and event.what == "digest":
+        return tenant_mailbox(event.tenant)
+    if isinstance(event, Decided):
+        if event.session is not None and there.get(event.session) == event.tenant:
+            return session_mailbox(event.session)
+        return member_mailbox(event.tenant, event.member)
     if not is_for_lobby(event):
         named = open.get(event.session or "")
         if named is not None and named.tenant == event.tenant:
@@ -154,6 +184,14 @@ def _open_sessions(
         return {}
     rows = connection.execute(_OPEN_AMONG, {"ids": list(ids), "surfaces": list(surfaces)})
     return {row.id: row for row in rows}
+
+
+def _there(connection: Connection, ids: Collection[SessionId]) -> dict[SessionId, TenantId]:
+    """Those of these sessions that there are, open or closed, with their tenants."""
+    if not ids:
+        return {}
+    rows = connection.execute(_AMONG, {"ids": sorted(ids)})
+    return {SessionId(row.id): TenantId(row.tenant) for row in rows}
 
 
 def _put(connection: Connection, letters: Sequence[_Letter]) -> set[str]:

@@ -47,8 +47,8 @@ class _State:
     waits_until: Micros | None
     play: Play
     assessment: bool = False
+    quoted: bool = False
     unwanted: bool = False
-    rating: Rating | None = None
     stood_in: frozenset[StandIn] = frozenset()
 
 
@@ -64,6 +64,10 @@ def member_mailbox(tenant: TenantId, member: MemberId) -> MailboxId:
     return MailboxId(f"member:{tenant}:{member}")
 
 
+def tenant_mailbox(tenant: TenantId) -> MailboxId:
+    return MailboxId(f"tenant:{tenant}")
+
+
 def scenario_columns(scenario: Scenario) -> Columns:
     """A scenario in its canonical form, the one its fingerprint is of."""
     return {
@@ -72,6 +76,7 @@ def scenario_columns(scenario: Scenario) -> Columns:
         "version": scenario.version,
         "title": scenario.title,
         "body": scenario.model_dump_json(by_alias=True, exclude_defaults=True),
+        "difficulty": scenario.difficulty.level,
     }
 
 
@@ -88,6 +93,7 @@ def begun_columns(session: Session) -> Columns:
         "parent_turn": session.parent_turn,
         "home": str(session.home),
         "opened_at": session.opened_at,
+        "assignment": session.assignment,
         **session_columns(session),
     }
 
@@ -103,8 +109,8 @@ def session_columns(session: Session) -> Columns:
         waits_until=session.waits_until,
         play=session.play,
         assessment=session.assessment,
+        quoted=session.quoted,
         unwanted=session.unwanted,
-        rating=session.rating,
         stood_in=session.stood_in,
     )
     return {
@@ -114,6 +120,7 @@ def session_columns(session: Session) -> Columns:
         "closed_at": session.closed_at,
         "due_at": session.due_at,
         "timer": session.timer,
+        "rating": session.rating,
         "state": _STATE.dump_json(state).decode(),
     }
 
@@ -146,9 +153,12 @@ def session(
         timer=row.timer,
         waits_until=state.waits_until,
         scorecard=None if scorecard is None else scorecards.from_json(scorecard),
+        assignment=row.assignment,
         assessment=state.assessment,
+        quoted=state.quoted,
+        shared=row.shared,
         unwanted=state.unwanted,
-        rating=state.rating,
+        rating=cast("Rating | None", row.rating),
         stood_in=state.stood_in,
     )
 
@@ -189,25 +199,68 @@ def turn(row: Row[Any]) -> Turn:
     )
 
 
-def scorecard_columns(tenant: str, member: str, scorecard: Scorecard) -> Columns:
+def scorecard_columns(session: Row[*tuple[Any, ...]], scorecard: Scorecard, at: int) -> Columns:
     return {
-        "session": scorecard.session,
-        "tenant": tenant,
-        "member": member,
+        "session": session.id,
+        "tenant": session.tenant,
+        "member": session.member,
         "title": scorecard.title,
         "total": scorecard.total,
         "passed": scorecard.passed,
-        "at": scorecard.at,
+        "at": at,
         "body": scorecards.to_json(scorecard),
     }
 
 
+def outcome_columns(session: Row[*tuple[Any, ...]], scorecard: Scorecard, at: int) -> Columns:
+    """What figures need of a scorecard and its session."""
+    return {
+        "session": session.id,
+        "tenant": session.tenant,
+        "member": session.member,
+        "scenario": session.scenario,
+        "title": scorecard.title,
+        "difficulty": session.difficulty,
+        "total": scorecard.total,
+        "passed": scorecard.passed,
+        "blocked": bool(scorecard.blocked_by),
+        "at": at,
+        "visible": session.assignment is not None or session.shared,
+    }
+
+
+def mark_columns(session: Row[*tuple[Any, ...]], scorecard: Scorecard, at: int) -> list[Columns]:
+    """What each criterion of a scorecard came to."""
+    shared = {
+        "session": session.id,
+        "tenant": session.tenant,
+        "member": session.member,
+        "visible": session.assignment is not None or session.shared,
+        "at": at,
+    }
+    return [
+        shared
+        | {
+            "criterion": score.criterion,
+            "place": place,
+            "title": score.title,
+            "skill": score.skill,
+            "points": score.points_now,
+            "weight": score.weight,
+            "overridden": score.overridden is not None,
+        }
+        for place, score in enumerate(scorecard.scores)
+    ]
+
+
 def post_columns(mailbox: MailboxId, post: Post) -> Columns:
+    """A message. What stands outside a session is of no more use here, and may name anybody."""
+    forgotten = post.shown and not mailbox.startswith("session:")
     return {
         "key": post.key,
         "mailbox": mailbox,
         "surface": str(post.surface),
-        "content": None if post.content is None else contents.to_json(post.content),
+        "content": None if post.content is None or forgotten else contents.to_json(post.content),
         "ref_surface": None if post.ref is None else str(post.ref.surface),
         "ref_id": None if post.ref is None else post.ref.id,
         "called": post.called,

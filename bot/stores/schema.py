@@ -18,10 +18,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     true,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration: the schema version this program works with."""
 
 metadata = MetaData(
@@ -57,7 +58,8 @@ inbox = Table(
     UniqueConstraint("mailbox", "seq"),
     Index(None, "handled", "mailbox", "seq"),
 )
-"""Every event that was ever taken, once. Handled ones stay, so that a late redelivery is known."""
+"""Every event that was ever taken, once. Handled ones stay, so that a late redelivery is known, but
+not their words."""
 
 scenarios = Table(
     "scenarios",
@@ -67,6 +69,7 @@ scenarios = Table(
     Column("version", Integer, nullable=False),
     Column("title", Text, nullable=False),
     Column("body", Text, nullable=False),
+    Column("difficulty", Integer, nullable=False, server_default="1"),
 )
 """Scenarios as sessions began with them; never changed."""
 
@@ -90,11 +93,19 @@ sessions = Table(
     Column("due_at", BigInteger),
     Column("timer", Integer, nullable=False),
     Column("state", Text, nullable=False),
+    Column("assignment", Text),
+    Column("shared", Boolean, nullable=False, server_default=false()),
+    Column("rating", Text),
     Index(None, "phase", "surface"),
     Index(None, "tenant", "member", "phase"),
     Index(None, "due_at"),
+    Index(None, "tenant", "id"),
+    Index("sessions_by_time", "tenant", "opened_at", "id", "member", "rating"),
+    Index(None, "tenant", "closed_at"),
+    Index("sessions_by_assignment", "tenant", "assignment", "member", "scenario", "id"),
 )
-"""Sessions; `state` holds what only `bot.domain.session` reads."""
+"""Sessions; `state` holds what only `bot.domain.session` reads. Managers see the scores of those
+that are assigned or shared."""
 
 turns = Table(
     "turns",
@@ -125,7 +136,8 @@ posts = Table(
     UniqueConstraint("mailbox", "number"),
     Index(None, "mailbox", "shown"),
 )
-"""Messages that are to stand on a platform, in the order of `number` within their mailbox."""
+"""Messages that are to stand on a platform, in the order of `number` within their mailbox. What is
+shown outside sessions is kept no longer than until it stands."""
 
 scorecards = Table(
     "scorecards",
@@ -141,6 +153,49 @@ scorecards = Table(
     Index(None, "tenant", "member", "at"),
 )
 """The one scorecard of each session."""
+
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("session", Text, ForeignKey("sessions.id"), primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("member", Text, nullable=False),
+    Column("scenario", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("difficulty", Integer, nullable=False),
+    Column("total", Integer),
+    Column("passed", Boolean, nullable=False),
+    Column("blocked", Boolean, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("visible", Boolean, nullable=False),
+    Index("outcomes_by_time", "tenant", "visible", "at", "scenario", "member", "total"),
+    sqlite_with_rowid=False,
+)
+"""What a scorecard came to, so that figures need not read scorecards. `visible` says whether
+managers see its score, as the session does; `at` is when it was first given."""
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("session", Text, ForeignKey("sessions.id"), primary_key=True),
+    Column("criterion", Text, primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("skill", Text, nullable=False),
+    Column("points", Integer),
+    Column("weight", Integer, nullable=False),
+    Column("overridden", Boolean, nullable=False),
+    Column("tenant", Text, nullable=False),
+    Column("member", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("visible", Boolean, nullable=False),
+    Index(
+        "marks_by_time",
+        *("tenant", "visible", "at", "criterion", "skill", "member", "points", "weight"),
+    ),
+    sqlite_with_rowid=False,
+)
+"""What each criterion of a scorecard came to, so that figures need not read scorecards."""
 
 model_calls = Table(
     "model_calls",
@@ -164,8 +219,9 @@ model_calls = Table(
     Column("streamed", Boolean, nullable=False, server_default=true()),
     Index(None, "session", "number"),
     Index(None, "at"),
+    Index(None, "tenant", "at", "cost"),
 )
-"""The log of model calls, in the order of `number`."""
+"""The log of model calls, in the order of `number`. `member` only where the session is there."""
 
 installations = Table(
     "installations",
@@ -185,3 +241,101 @@ install_states = Table(
     Index(None, "until"),
 )
 """Installations that were begun; each can be ended once."""
+
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("due", BigInteger),
+    Column("withdrawn", BigInteger),
+    Column("grows", Boolean, nullable=False),
+    Column("body", Text, nullable=False),
+    Index(None, "tenant", "at"),
+    Index(None, "withdrawn"),
+)
+"""What managers asked for. `grows` where groups are asked, whose members may come later."""
+
+assignees = Table(
+    "assignees",
+    metadata,
+    Column("assignment", Text, ForeignKey("assignments.id"), primary_key=True),
+    Column("member", Text, primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("announced", BigInteger),
+    Column("reminded", BigInteger),
+    Column("reminders", Integer, nullable=False),
+    Column("done", BigInteger),
+    Index(None, "tenant", "member"),
+    Index(None, "assignment", "done"),
+)
+"""Whom an assignment reaches, and what they were told of it."""
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("member", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+"""Roles given here, besides what the platform makes of somebody."""
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("off", BigInteger),
+    Column("body", Text, nullable=False),
+    Index(None, "tenant"),
+    Index(None, "off"),
+)
+
+sent_periods = Table(
+    "sent_periods",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("period", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+)
+"""The periods of digests that were posted."""
+
+disputes = Table(
+    "disputes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("session", Text, nullable=False),
+    Column("member", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("decided_at", BigInteger),
+    Column("body", Text, nullable=False),
+    Index(None, "tenant", "decided_at", "at"),
+    Index(None, "session"),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+"""What an admin set for a tenant."""
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("details", Text, nullable=False),
+    Index(None, "tenant", "at"),
+)
+"""Who saw or changed what."""

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Select, bindparam, select, update
+from sqlalchemy import Connection, Executable, Select, bindparam, delete, select, update
 
 from bot.domain.lobby import OpenSession, Result
 from bot.domain.scenario import Scenario
@@ -22,8 +22,26 @@ from bot.domain.transcript import Micros, Transcript, Turn
 from bot.ports.store import MailboxId
 from bot.stores import rows
 from bot.stores.inserting import insert
-from bot.stores.schema import mailboxes, scenarios, scorecards, sessions, turns
+from bot.stores.schema import mailboxes, marks, outcomes, scenarios, scorecards, sessions, turns
 
+_SCORED = (
+    select(
+        sessions.c.id,
+        sessions.c.tenant,
+        sessions.c.member,
+        sessions.c.scenario,
+        sessions.c.assignment,
+        sessions.c.shared,
+        scenarios.c.difficulty,
+    )
+    .join(scenarios, scenarios.c.fingerprint == sessions.c.fingerprint)
+    .where(sessions.c.id == bindparam("of"))
+)
+_SCORED_AT = select(scorecards.c.at).where(scorecards.c.session == bindparam("of"))
+_NOT_SCORED = tuple(
+    delete(table).where(table.c.session == bindparam("of"))
+    for table in (marks, outcomes, scorecards)
+)
 _UPDATE = update(sessions).where(sessions.c.id == bindparam("of"))
 _SESSIONS = select(sessions, scorecards.c.body.label("scorecard")).outerjoin(scorecards)
 _TURNS = (
@@ -99,12 +117,21 @@ def _written(dialect: str) -> Executable:
     )
 
 
-def record(connection: Connection, scorecard: Scorecard) -> None:
-    """Writes a session's scorecard down, unless it has one."""
-    whose = select(sessions.c.tenant, sessions.c.member)
-    owner = connection.execute(whose.where(sessions.c.id == scorecard.session)).one()
-    once = insert(connection.dialect.name, scorecards).on_conflict_do_nothing()
-    connection.execute(once, rows.scorecard_columns(owner.tenant, owner.member, scorecard))
+def record(connection: Connection, scorecard: Scorecard, *, revised: bool = False) -> None:
+    """Writes a session's scorecard down with its marks, unless it has one; a revised one takes its
+    place, and counts for the time when the session was first scored."""
+    had = connection.scalar(_SCORED_AT, {"of": scorecard.session})
+    if had is not None:
+        if not revised:
+            return
+        for nothing in _NOT_SCORED:
+            connection.execute(nothing, {"of": scorecard.session})
+    at = scorecard.at if had is None else had
+    session = connection.execute(_SCORED, {"of": scorecard.session}).one()
+    connection.execute(scorecards.insert(), rows.scorecard_columns(session, scorecard, at))
+    connection.execute(outcomes.insert(), rows.outcome_columns(session, scorecard, at))
+    if lines := rows.mark_columns(session, scorecard, at):
+        connection.execute(marks.insert(), lines)
 
 
 def read(connection: Connection, known: Scenarios, id: SessionId) -> Session | None:

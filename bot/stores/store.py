@@ -10,17 +10,36 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.events import InboundEvent
+from bot.domain.keeping import Kept
 from bot.domain.lobby import OpenSession, Result
 from bot.domain.scenario import Scenario
 from bot.domain.scorecard import Scorecard
 from bot.domain.session import Session
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
-from bot.domain.transcript import Micros
+from bot.domain.transcript import HOUR, Micros
+from bot.ports.clock import SystemClock
 from bot.ports.store import Accepted, Change, Claim, MailboxId, ModelCall, Post, Received, Spent
-from bot.stores import addresses, calls, changes, inbox, installations, mailboxes, posts, sessions
+from bot.stores import (
+    addresses,
+    calls,
+    changes,
+    emptying,
+    erasing,
+    handing,
+    inbox,
+    installations,
+    keeping,
+    mailboxes,
+    posts,
+    sessions,
+    wiping,
+)
+from bot.stores.addresses import Address
 from bot.stores.failures import told
 from bot.stores.finishing import entered, to_its_end
+from bot.stores.office import SqlOffice
 from bot.stores.rows import session_mailbox
+from bot.stores.scheduling import SqlSchedule
 from bot.stores.versions import check
 
 P = ParamSpec("P")
@@ -40,7 +59,7 @@ async def connect(url: str, *, patience: float = PATIENCE) -> AsyncIterator[SqlS
     address = addresses.understand(url)
     writing = addresses.writing(address, patience)
     reading = addresses.reading(address, patience, writing)
-    store = SqlStore(str(address), writing, reading)
+    store = SqlStore(address, writing, reading)
     try:
         await check(address, reading)
         yield store
@@ -56,6 +75,8 @@ class SqlTransaction:
         self._database = database
         self._connection = connection
         self._then: list[Callable[[], None]] = []
+        self.erased = False
+        """Whether something was deleted that nobody is to find any more."""
 
     async def accept(self, events: Sequence[InboundEvent]) -> list[Accepted]:
         return await self._do(inbox.accept, events)
@@ -72,6 +93,7 @@ class SqlTransaction:
         return await self._do(mailboxes.release, claim)
 
     async def commit(self, claim: Claim, change: Change) -> tuple[MailboxId, ...]:
+        self.erased = self.erased or bool(change.erased)
         return await self._do(changes.write, claim, change)
 
     async def log_call(self, call: ModelCall) -> None:
@@ -97,11 +119,14 @@ class SqlTransaction:
 class SqlStore:
     """The database; see `bot.ports.store.Store`."""
 
-    def __init__(self, database: str, writing: AsyncEngine, reading: AsyncEngine) -> None:
-        self._database = database
+    def __init__(self, address: Address, writing: AsyncEngine, reading: AsyncEngine) -> None:
+        self._address = address
+        self._database = str(address)
         self._writing = writing
         self._reading = reading
         self._scenarios = sessions.Scenarios()
+        self.office = SqlOffice(self._read)
+        self.schedule = SqlSchedule(self._read)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[SqlTransaction]:
@@ -110,6 +135,65 @@ class SqlStore:
                 transaction = SqlTransaction(self._database, connection)
                 yield transaction
         transaction.committed()
+        if transaction.erased:
+            await self.wipe()
+
+    async def forget(
+        self,
+        tenant: TenantId,
+        member: MemberId,
+        at: Micros | None = None,
+        by: MemberId = erasing.NOBODY,
+    ) -> None:
+        """Deletes all that is stored of a member; the audit keeps a line without a name."""
+        moment = SystemClock().now() if at is None else at
+        await self._write(erasing.forget, tenant, member, moment, by)
+        await self.wipe()
+
+    async def retain(self, default_days: int | None, now: Micros) -> dict[TenantId, int]:
+        """Deletes sessions that were closed longer ago than their tenant keeps them, or as many
+        days as are given where it does not say; None keeps them. Says how many of each tenant."""
+        dropped = dict[TenantId, int]()
+        for tenant in await self.schedule.tenants():
+            settings = await self.office.settings(tenant)
+            days = default_days if settings.retention_days is None else settings.retention_days
+            if days is not None and (count := await self.drop_old(tenant, now - days * 24 * HOUR)):
+                dropped[tenant] = count
+        if dropped:
+            await self.wipe()
+        return dropped
+
+    async def drop_old(self, tenant: TenantId, before: int) -> int:
+        """Deletes a tenant's sessions that were closed before a moment, some at a time, so that
+        others can write in between; says how many. To be followed by `wipe`."""
+        dropped = 0
+        while count := await self._write(erasing.drop_old, tenant, Micros(before)):
+            dropped += count
+        return dropped
+
+    async def count_old(self, tenant: TenantId, before: int) -> int:
+        """How many `drop_old` would delete."""
+        return await self._read(erasing.count_old, tenant, Micros(before))
+
+    async def keep(self, *kept: Kept) -> None:
+        """Writes down what an operator saw, did or set, beside every mailbox."""
+        await self._write(keeping.keep, MailboxId(""), kept)
+
+    async def empty(self, tenant: TenantId) -> None:
+        """Deletes all that is stored of a tenant, some at a time, so that others can write."""
+        while await self._write(emptying.some, tenant):
+            pass
+        await self._write(emptying.rest, tenant)
+        await self.wipe()
+
+    def exported(self, tenant: TenantId, member: MemberId) -> AsyncIterator[str]:
+        """All that is stored of a member, as lines of JSON."""
+        return handing.lines(self._read, tenant, member)
+
+    async def wipe(self) -> None:
+        """Takes what was deleted out of an SQLite file's log as well; see `wiping`."""
+        if self._address.file is not None:
+            await to_its_end(wiping.truncate(self._address.file))
 
     async def clear_leases(self) -> None:
         """Ends every lease on SQLite, at a start: nobody else can be working there. PostgreSQL may

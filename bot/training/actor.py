@@ -20,9 +20,11 @@ from bot.domain.effects import (
     Announce,
     Begin,
     Effect,
+    Erase,
     Forward,
     Grade,
     Interrupt,
+    Keep,
     OpenThread,
     Record,
     Speak,
@@ -154,7 +156,7 @@ class SessionActor:
     ) -> None:
         announced = [self._post_of(e, session) for e in effects if isinstance(e, Announce)]
         spoken = [self._first_page(e.turn, session) for e in effects if isinstance(e, Speak)]
-        recorded = [e.scorecard for e in effects if isinstance(e, Record)]
+        recorded = [e for e in effects if isinstance(e, Record)]
         before, self.session = self.session, session
         self._remember(*extra, *announced, *spoken)
         change = Change(
@@ -164,7 +166,9 @@ class SessionActor:
             posts=(*extra, *announced, *spoken),
             begun=tuple(e for e in effects if isinstance(e, Begin)),
             forwarded=tuple(e for e in effects if isinstance(e, Forward)),
-            scorecard=recorded[0] if recorded else None,
+            scorecard=recorded[-1].scorecard if recorded else None,
+            revised=bool(recorded) and recorded[-1].revised,
+            kept=tuple(e.what for e in effects if isinstance(e, Keep)),
             unfinished=bool(announced) or self._unfinished,
         )
         async with self.engine.store.begin() as transaction:
@@ -193,7 +197,7 @@ class SessionActor:
                 case Abandon():
                     if self._grading is not None:
                         self._grading.stop()
-                case Announce() | Begin() | Forward() | Record():
+                case Announce() | Begin() | Forward() | Record() | Keep() | Erase():
                     pass
 
     def _speak(self, number: TurnNumber, *, fresh: bool) -> None:

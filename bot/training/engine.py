@@ -47,5 +47,8 @@ class Engine:
     second: Judge | None = None
     """Who is asked for a second opinion, where that is somebody else."""
 
+    retention_days: int | None = None
+    """After so many days closed sessions are deleted, where their tenant does not say."""
+
     def lease_end(self) -> Micros:
         return Micros(self.clock.now() + LEASE * SECOND)

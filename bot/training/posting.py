@@ -48,6 +48,8 @@ class Posting:
             ref = await self.find(post.surface, post.key)
         content = post.content
         assert content is not None, post.key  # noqa: S101  # pages of replies are shown by replies
+        if getattr(content, "unasked", False):
+            priority = Priority.UNASKED
         if ref is not None:
             try:
                 await self._edit(ref, content, priority)

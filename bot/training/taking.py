@@ -11,8 +11,9 @@ from collections.abc import Iterable
 
 import structlog
 
-from bot.domain import lobby, wording
+from bot.domain import lobby, office, wording
 from bot.domain.content import Notice
+from bot.domain.desk import Seen
 from bot.domain.effects import Announce, Effect
 from bot.domain.events import Decided, InboundEvent, Scheduled, TimerFired
 from bot.domain.lobby import Lobby
@@ -39,17 +40,29 @@ def take(
     return session, effects
 
 
+def ask(seen: Seen, event: InboundEvent, now: Micros) -> tuple[Effect, ...]:
+    """What the office does about an event."""
+    try:
+        return office.step(seen, event, now)
+    except Exception as error:  # noqa: BLE001  # whatever it is, the next event is taken
+        _tell(event, error)
+        return sorry(event, wording.of(seen.language).talk.not_taken)
+
+
 def receive(seen: Lobby, event: InboundEvent, now: Micros) -> tuple[Effect, ...]:
     """What is to be done about an event that belongs to no open session."""
     try:
         return lobby.step(seen, event, now)
     except Exception as error:  # noqa: BLE001  # whatever it is, the next event is taken
         _tell(event, error)
-    if isinstance(event, TimerFired | Scheduled):
+        return sorry(event, wording.ENGLISH.talk.not_taken)
+
+
+def sorry(event: InboundEvent, text: str) -> tuple[Effect, ...]:
+    """Why an event could not be taken, to whoever waits for an answer to it."""
+    if isinstance(event, TimerFired | Scheduled | Decided):
         return ()
-    notice = Notice(
-        text=wording.ENGLISH.talk.not_taken, session=event.session, only_for=event.member
-    )
+    notice = Notice(text=text, session=event.session, only_for=event.member)
     return (Announce(key=f"{event.key}:answer", content=notice, surface=event.surface),)
 
 

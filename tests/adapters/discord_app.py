@@ -15,6 +15,7 @@ from bot.domain.session import Session
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import TurnNumber
 from bot.ports.clock import Clock
+from bot.ports.printing import Printer
 from tests.adapters.slack_app import Intake, Shelf
 from tests.fakes.discord import Channel, Discord, Message, Person
 from tests.fakes.discord.state import PRIVATE_THREAD
@@ -29,6 +30,16 @@ class Kept:
 
     def __init__(self) -> None:
         self.sessions: dict[SessionId, Session] = {}
+        self.assigned: dict[TenantId, list[MemberId]] = {}
+        """Who is assigned something."""
+
+    @property
+    def office(self) -> Kept:
+        return self
+
+    async def members(self, tenant: TenantId) -> list[MemberId]:
+        practised = (one.member for one in self.sessions.values() if one.tenant == tenant)
+        return list(dict.fromkeys((*practised, *self.assigned.get(tenant, ()))))
 
     async def session(self, id: SessionId) -> Session | None:
         return self.sessions.get(id)
@@ -132,7 +143,9 @@ def page_key(turn: int = 2, page: int = 0) -> str:
 
 
 @asynccontextmanager
-async def made(discord: Discord, kept: Kept | None = None) -> AsyncIterator[Practice]:
+async def made(
+    discord: Discord, kept: Kept | None = None, *, printer: Printer | None = None
+) -> AsyncIterator[Practice]:
     """The adapter, ready to call; it hears nothing."""
     settings = Settings(bot_token=discord.app.token, api_url=discord.api_url)
     kept = kept or Kept()
@@ -143,6 +156,7 @@ async def made(discord: Discord, kept: Kept | None = None) -> AsyncIterator[Prac
             catalogue=Shelf(),
             calls=calls,
             settings=settings,
+            printer=printer,
         )
         yield Practice(discord, adapter, Intake(), kept, discord.clock)
 
@@ -159,11 +173,13 @@ async def listening(practice: Practice) -> AsyncIterator[Practice]:
 
 
 @asynccontextmanager
-async def practising(*, clock: Clock | None = None, **fake: object) -> AsyncIterator[Practice]:
+async def practising(
+    *, clock: Clock | None = None, printer: Printer | None = None, **fake: object
+) -> AsyncIterator[Practice]:
     """A fake Discord with the adapter listening to it."""
     async with (
         Discord(clock=clock, **fake) as discord,  # type: ignore[arg-type]
-        made(discord) as practice,
+        made(discord, printer=printer) as practice,
         listening(practice),
     ):
         yield practice

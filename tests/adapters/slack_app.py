@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -13,15 +13,18 @@ from adapters.slack.platform import Slack as Adapter
 from adapters.slack.settings import Settings
 from adapters.slack.workspaces import Installed, OneWorkspace, Workspaces, who
 from bot import http
-from bot.domain.content import Opening, Speech
+from bot.domain.assignment import Assigned
+from bot.domain.attempt import Attempt
+from bot.domain.content import Chart, Opening, Speech
 from bot.domain.events import InboundEvent
 from bot.domain.lobby import OpenSession, Result
 from bot.domain.scenario import Scenario
 from bot.domain.session import Session
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 from bot.domain.transcript import TurnNumber
-from bot.errors import PermissionMissing, StoreError
+from bot.errors import ChatTrainError, PermissionMissing, StoreError
 from bot.ports.clock import Clock, SystemClock
+from bot.ports.printing import Printer
 from tests.fakes.scenarios import scenario
 from tests.fakes.slack import Slack, Workspace
 from tests.fakes.slack.clock import Watched
@@ -69,6 +72,20 @@ class Kept:
     sessions: dict[SessionId, Session] = field(default_factory=dict)
     open: dict[MemberId, OpenSession] = field(default_factory=dict)
     ended: list[Result] = field(default_factory=list)
+    asked: list[Assigned] = field(default_factory=list)
+    tried: list[Attempt] = field(default_factory=list)
+
+    @property
+    def office(self) -> Kept:
+        return self
+
+    async def assigned(self, tenant: TenantId, member: MemberId) -> list[Assigned]:
+        return [one for one in self.asked if one.assignee.member == member]
+
+    async def attempts(
+        self, tenant: TenantId, members: Collection[MemberId] | None = None
+    ) -> list[Attempt]:
+        return [one for one in self.tried if members is None or one.member in members]
 
     async def session(self, id: SessionId) -> Session | None:
         return self.sessions.get(id)
@@ -82,6 +99,25 @@ class Kept:
     async def open_surfaces(self, platform: str) -> list[tuple[SessionId, Surface]]:
         found = ((id, one.surface) for id, one in self.sessions.items() if one.is_open)
         return [(id, surface) for id, surface in found if surface is not None]
+
+
+@dataclass
+class Press:
+    """A printer: each chart is a picture that begins as one does, and is as long as its title."""
+
+    broken: ChatTrainError | None = None
+    drawn: list[Chart] = field(default_factory=list)
+
+    async def chart(self, chart: Chart) -> bytes:
+        if self.broken is not None:
+            raise self.broken
+        self.drawn.append(chart)
+        return b"\x89PNG\r\n\x1a\n" + chart.title.encode()
+
+    async def data(self, tenant: TenantId, member: MemberId) -> bytes:
+        if self.broken is not None:
+            raise self.broken
+        return f'{{"member":"{member}"}}\n'.encode()
 
 
 @dataclass(frozen=True)
@@ -162,7 +198,12 @@ def page_key(turn: int = 2, page: int = 0) -> str:
 
 @asynccontextmanager
 async def made(
-    slack: Slack, *, socket: bool = True, clock: Clock | None = None, many: bool = False
+    slack: Slack,
+    *,
+    socket: bool = True,
+    clock: Clock | None = None,
+    many: bool = False,
+    printer: Printer | None = None,
 ) -> AsyncIterator[Practice]:
     """The adapter, ready to call; it hears nothing."""
     clock = clock or slack.clock
@@ -183,6 +224,7 @@ async def made(
             workspaces=everywhere if many else one,
             client=client,
             settings=settings,
+            printer=printer,
         )
         everywhere.adapter = adapter
         yield Practice(slack, adapter, Intake(), kept, clock)

@@ -28,9 +28,11 @@ from bot.domain import reciting
 from bot.domain.scenario import Scenario
 from bot.domain.session import Session
 from bot.domain.surface import SessionId
+from bot.domain.transcript import Micros
 from bot.ports.clock import SystemClock
 from bot.ports.provider import Call, Prompt
 from bot.stores import SqlStore
+from tests.adapters.slack_app import Press
 from tests.fakes.scenarios import scenario
 from tests.fakes.slack import App, Channel, Message, Person, Slack, Workspace
 
@@ -49,7 +51,13 @@ ALL_AT_ONCE = 10_000
 
 
 class Hasty(SystemClock):
-    """It does not wait long before something is tried again."""
+    """It does not wait long before something is tried again. `ahead` is how far it is wrong."""
+
+    def __init__(self, ahead: int = 0) -> None:
+        self.ahead = ahead
+
+    def now(self) -> Micros:
+        return Micros(super().now() + self.ahead)
 
     async def sleep(self, seconds: float) -> None:
         await super().sleep(min(seconds, 0.02))
@@ -238,7 +246,9 @@ def grew(message: Message) -> bool:
 
 
 @asynccontextmanager
-async def working(folder: Path, *, socket: bool) -> AsyncIterator[Day]:
+async def working(
+    folder: Path, *, socket: bool, clock: SystemClock | None = None
+) -> AsyncIterator[Day]:
     """A day in a workspace, by Socket Mode or by HTTP."""
     url = f"sqlite:///{folder / 'day.db'}"
     stores.migrate(url)
@@ -247,7 +257,7 @@ async def working(folder: Path, *, socket: bool) -> AsyncIterator[Day]:
     # With this subscription, which an installation may have besides, a mention comes twice.
     hearing.events |= {"message.channels"}
     hearing.scopes += ("channels:history",)
-    clock, persona, shelf = Hasty(), Narrator(), Shelf()
+    clock, persona, shelf = clock or Hasty(), Narrator(), Shelf()
     async with (
         Slack(app=hearing) as slack,
         stores.connect(url) as store,
@@ -266,6 +276,7 @@ async def working(folder: Path, *, socket: bool) -> AsyncIterator[Day]:
             workspaces=OneWorkspace(slack.workspace.bot_token, client, clock),
             client=client,
             settings=settings,
+            printer=Press(),
         )
         adapter.capabilities = replace(CAPABILITIES, limits={}, cadence=0.01)
         async with (

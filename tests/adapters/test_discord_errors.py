@@ -8,7 +8,17 @@ from contextlib import asynccontextmanager
 import pytest
 from structlog.testing import capture_logs
 
-from adapters.discord.errors import CODES, Archived, DirectClosed, Late, NoThread, Unfit, refusal
+from adapters.discord.errors import (
+    CODES,
+    Answered,
+    Archived,
+    DirectClosed,
+    Late,
+    MemberGone,
+    NoThread,
+    Unfit,
+    refusal,
+)
 from bot.domain.content import Notice
 from bot.domain.surface import MessageRef, Surface
 from bot.errors import (
@@ -30,10 +40,12 @@ MEANS: dict[str, type[PlatformError]] = {
     "away": PlatformUnavailable,
     "message": MessageGone,
     "surface": SurfaceGone,
+    "member": MemberGone,
     "permission": PermissionMissing,
     "closed": DirectClosed,
     "archived": Archived,
     "late": Late,
+    "answered": Answered,
     "unfit": Unfit,
     "full": NoThread,
 }
@@ -68,13 +80,19 @@ def test_every_code_that_the_routes_answer_is_known() -> None:
 
 def test_codes_that_nobody_knows_go_by_their_status() -> None:
     seen = {
-        status: type(refusal("GET /x", status, {"code": 99_999}, {}))
+        status: type(refusal("GET /x", status, {"code": 99_999, "message": "no"}, {}))
         for status in (400, 401, 403, 404, 418, 500, 503)
     }
     assert seen == {
         400: Unfit, 401: PermissionMissing, 403: PermissionMissing, 404: SurfaceGone,
         418: PlatformUnavailable, 500: PlatformUnavailable, 503: PlatformUnavailable,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("code", [400, 401, 403, 404])
+def test_an_answer_that_is_not_discords_own_refuses_nothing(code: int) -> None:
+    found = refusal("GET /x", code, "<html>Blocked by the proxy</html>", {})
+    assert type(found) is PlatformUnavailable
 
 
 @pytest.mark.parametrize("fault", [status(500), status(503, json=True), dropped(), html()])

@@ -141,6 +141,19 @@ class TestReconnecting:
                 await until_said(practice, "One", "Two")
                 assert all(e.surface == surface for e in practice.intake.events)
 
+    @claims("discord.read-back")
+    async def test_direct_messages_outside_sessions_are_read_back_too(self) -> None:
+        clock = MovableClock()
+        async with practising(clock=clock) as practice:
+            ann = practice.person()
+            ann.writes(ann.dm, "Hello")
+            await until_said(practice, "Hello")
+            practice.discord.gateway.invalidate()
+            await until(lambda: practice.adapter.ready() is not None)
+            ann.writes(ann.dm, "Is anybody there?")
+            await until_ready(practice, clock)
+            await until_said(practice, "Hello", "Is anybody there?")
+
 
 @claims("discord.supervised")
 class TestSupervised:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.domain.content import Button, Notice, Offer, Offered
 from bot.domain.events import Commanded, Pressed
 from bot.domain.surface import MemberId
-from bot.errors import StoreError
+from bot.domain.wording import outside
+from bot.errors import PlatformRateLimited, PlatformUnavailable, StoreError
 from tests.adapters.discord_app import SESSION, Practice, listening, made, practising
-from tests.fakes.discord import Discord, Interaction, MovableClock
+from tests.fakes.discord import Discord, Interaction, MovableClock, dropped, limited, lost
 from tests.requirements import claims
 
 HINT = Notice(text="Hello", session=SESSION, buttons=(Button("Hint", "hint"),))
@@ -62,6 +65,91 @@ class TestDurableFirst:
             for one in asked:
                 await one.acked()
             assert practice.discord.interactions.failures == []
+
+
+@claims("discord.slow", "discord.durable-first")
+class TestSlowly:
+    async def test_what_is_durable_too_late_is_not_acknowledged_and_answered_in_private(
+        self,
+    ) -> None:
+        clock = MovableClock()
+        async with practising(clock=clock) as practice:
+            practice.intake.gate.clear()
+            asked = await runs(practice)
+            await practice.intake.until(lambda: practice.intake.offered)
+            await clock.advance(4)
+            await practice.discord.until(lambda: asked.failed)
+            practice.intake.gate.set()
+            event = await practice.intake.first(Commanded)
+            answer = Notice(text="Late", only_for=event.member)
+            ref = await practice.adapter.post(practice.home, answer, f"{event.key}:answer")
+            assert asked.messages == []
+            assert (practice.message(ref).shown, ref.surface.channel) == (
+                "Late",
+                practice.person().dm.id,
+            )
+
+    async def test_a_press_that_is_durable_too_late_is_answered_in_its_thread(self) -> None:
+        clock = MovableClock()
+        async with practising(clock=clock) as practice:
+            surface = await practice.thread()
+            ref = await practice.adapter.post(surface, HINT, "k")
+            practice.intake.gate.clear()
+            pressed = practice.person().presses(practice.message(ref), "Hint")
+            await practice.intake.until(lambda: practice.intake.offered)
+            await clock.advance(4)
+            await practice.discord.until(lambda: pressed.failed)
+            again = practice.person().presses(practice.message(ref), "Hint")
+            practice.intake.gate.set()
+            await again.acked()
+            first, second = [e for e in practice.intake.events if isinstance(e, Pressed)]
+            assert first.key != second.key
+            answer = Notice(text="Late", only_for=first.member)
+            late = await practice.adapter.post(surface, answer, f"{SESSION}:re:{first.key}")
+            assert practice.message(late).shown == "Late"
+
+    async def test_an_earlier_process_has_acknowledged_it_and_this_one_answers(self) -> None:
+        async with practising() as practice:
+            practice.discord.faults.play("answer interaction", lost(), dropped())
+            asked = await runs(practice)
+            await asked.acked()
+            event = await practice.intake.first(Commanded)
+            answer = Notice(text="One", only_for=event.member)
+            await practice.adapter.post(practice.home, answer, f"{event.key}:answer")
+            assert (await asked.answered()).shown == "One"
+
+    async def test_after_a_restart_it_is_answered_in_private(self) -> None:
+        async with Discord() as discord:
+            async with made(discord) as before, listening(before):
+                asked = await runs(before)
+                await asked.acked()
+                event = await before.intake.first(Commanded)
+            async with made(discord, before.kept) as practice, listening(practice):
+                answer = Notice(text="One", only_for=event.member)
+                ref = await practice.adapter.post(practice.home, answer, f"{event.key}:answer")
+                assert ref.surface.channel == practice.person().dm.id
+                assert practice.message(ref).shown == "One"
+
+    async def test_while_the_bots_own_limit_is_reached_interactions_are_answered(self) -> None:
+        async with practising() as practice:
+            surface = await practice.thread()
+            practice.discord.faults.play(
+                "create message", limited(30.0, scope="global"), limited(30.0, scope="global")
+            )
+            with pytest.raises(PlatformRateLimited):
+                await practice.adapter.post(surface, HINT, "k")
+            await (await runs(practice)).acked()
+
+    async def test_an_answer_that_was_lost_is_put_in_its_place_again(self) -> None:
+        async with practising() as practice:
+            asked = await runs(practice)
+            event = await practice.intake.first(Commanded)
+            answer = Notice(text="One", only_for=event.member)
+            practice.discord.faults.play("edit answer", lost())
+            with pytest.raises(PlatformUnavailable):
+                await practice.adapter.post(practice.home, answer, f"{event.key}:answer")
+            await practice.adapter.post(practice.home, answer, f"{event.key}:answer")
+            assert [m.shown for m in asked.messages] == ["One"]
 
 
 @claims("discord.press")
@@ -196,6 +284,21 @@ class TestAnswers:
             ref = await practice.adapter.post(practice.home, answer, f"{event.key}:answer")
             assert ref.surface == surface
             assert practice.message(ref).shown == "Late"
+
+
+@claims("discord.named")
+async def test_a_german_reader_is_told_the_german_names() -> None:
+    async with practising() as practice:
+        await declared(practice)
+        eva = practice.discord.guild.user("eva", locale="de")
+        asked = eva.runs("chattrain help", practice.place)
+        event = await practice.intake.first(Commanded)
+        answer = Notice(text=outside.COMMANDS, only_for=event.member)
+        await practice.adapter.post(practice.home, answer, f"{event.key}:answer")
+        assert "`liste` shows the scenarios" in (await asked.answered()).shown
+        direct = Notice(text=outside.unknown_command("lst", "list"), only_for=event.member)
+        ref = await practice.adapter.post(practice.home, direct, "later")
+        assert "Did you mean `/chattrain liste`?" in practice.message(ref).shown
 
 
 @claims("discord.autocomplete")

@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator
 import pytest
 
 from adapters.discord.errors import DirectClosed, Later
+from adapters.discord.threads import DIRECT_SECONDS, DIRECTS
 from bot.domain.content import Notice
 from bot.domain.events import Commanded, Said
 from bot.domain.showing import opening_key
-from bot.domain.surface import MemberId, Surface
+from bot.domain.surface import MemberId, SessionId, Surface
 from bot.errors import PermissionMissing, PlatformUnavailable, SurfaceGone
 from tests.adapters.discord_app import OTHER, SESSION, Practice, made, practising
 from tests.fakes.discord import Discord, MovableClock, error, limited, lost
@@ -157,6 +158,21 @@ class TestDirectMessages:
         ref = await practice.opens()
         assert ref.surface == direct(practice)
         assert "The late lamp" in practice.person().sees()[-1].shown
+
+    @claims("discord.wait")
+    async def test_they_are_not_opened_in_bulk(self, practice: Practice) -> None:
+        practice.discord.guild.bot_permissions -= {"create_private_threads"}
+        clock = practice.clock
+        assert isinstance(clock, MovableClock)
+        people = [f"p{number}" for number in range(DIRECTS + 1)]
+        for number, name in enumerate(people[:-1]):
+            await practice.opens(name, SessionId(f"s{number}"))
+            await clock.advance(1)  # the bot's own limit is another one
+        with pytest.raises(Later) as raised:
+            await practice.opens(people[-1], OTHER)
+        assert 0 < raised.value.retry_after <= DIRECT_SECONDS
+        await clock.advance(DIRECT_SECONDS)
+        assert (await practice.opens(people[-1], OTHER)).surface == direct(practice, people[-1])
 
     async def test_in_a_channel_without_private_threads_too(self, practice: Practice) -> None:
         practice.place.kind = 2

@@ -8,9 +8,11 @@ import pytest
 from discord import Locale
 from discord.app_commands.commands import validate_name
 
-from adapters.discord.localising import fields, locales
+from adapters.discord.commands import ASKED
+from adapters.discord.localising import fields, in_words_of, locales
 from bot.domain import wording
 from bot.domain.events import TYPED
+from bot.domain.wording import outside
 from bot.domain.wording.commands import COMMANDS, Place
 from tests.requirements import claims
 
@@ -36,7 +38,8 @@ def test_there_are_words_in_every_language_that_sessions_have() -> None:
 
 
 def test_what_comes_back_is_what_can_be_typed() -> None:
-    assert [fields(command)["name"] for command in TYPED if command != "hello"] == list(TYPED)
+    assert [fields(command)["name"] for command in ASKED] == list(ASKED)
+    assert set(ASKED) <= set(TYPED)
 
 
 def test_a_language_is_meant_in_all_its_countries() -> None:
@@ -48,5 +51,18 @@ def test_a_language_is_meant_in_all_its_countries() -> None:
 
 @pytest.mark.parametrize("language", COMMANDS)
 def test_no_two_are_called_the_same(language: str) -> None:
-    names = [COMMANDS[language][command].name for command in TYPED if command != "hello"]
+    names = [COMMANDS[language][command].name for command in ASKED]
     assert len(set(names)) == len(names)
+
+
+@claims("discord.named")
+def test_sentences_name_commands_as_their_readers_discord_shows_them() -> None:
+    told = in_words_of("de", outside.COMMANDS)
+    assert "`/chattrain start` opens a practice, `liste` shows the scenarios, `ergebnisse`" in told
+    for locale in ("en-GB", "", "ja"):
+        assert in_words_of(locale, outside.COMMANDS) == outside.COMMANDS
+    unknown = outside.unknown_command("lst", "list")
+    assert in_words_of("de", unknown).endswith("`/chattrain hilfe` says what there is.")
+    assert (
+        in_words_of("de", "Type `!help`, or look at `list`.") == "Type `!help`, or look at `list`."
+    )

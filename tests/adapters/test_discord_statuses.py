@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
 import pytest
 
+from adapters.discord.calls import calling
+from adapters.discord.statuses import Statuses
 from bot.domain.content import Notice
 from bot.domain.surface import Surface
 from tests.adapters.discord_app import Practice, page_key, practising, speech
@@ -83,3 +87,28 @@ class TestTyping:
         await practice.adapter.status(gone, "thinking", "")
         await clock.advance(10)
         await practice.adapter.post(surface, Notice(text="Hello"), "k")
+
+
+@claims("discord.typing")
+async def test_a_sign_that_finds_no_room_does_not_come_after_the_answer(
+    practice: Practice, clock: MovableClock
+) -> None:
+    discord, surface = practice.discord, await practice.thread()
+    async with (
+        calling(discord.api_url, discord.app.token, clock) as calls,
+        asyncio.TaskGroup() as tasks,
+    ):
+        statuses = Statuses(calls=calls, clock=clock)
+        running = tasks.create_task(statuses.run())
+        async with AsyncExitStack() as full:
+            for _ in range(calls.gate.left()):
+                await full.enter_async_context(calls.gate.passed())
+            statuses.show(surface, "thinking")
+            await clock.advance(2)
+            statuses.over(surface)
+        await clock.advance(5)
+        await typed(practice, 0)
+        statuses.show(surface, "thinking")
+        await clock.advance(1)
+        await typed(practice, 1)
+        running.cancel()

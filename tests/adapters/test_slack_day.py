@@ -168,7 +168,7 @@ async def _asks_beside_the_talk(day: Day, ann: Person, opening: Message) -> None
     sales = day.space.channel("C1SALES")
     for place in (None, sales):
         for typed, told in (
-            ("score", "You have not finished a session yet."),
+            ("score", "Your progress\nYou have not finished a session yet."),
             ("help", "`/chattrain start` opens a practice"),
             ("strat", "There is no `/chattrain strat`. Did you mean `/chattrain start`?"),
             ("start nowhere", "There is no scenario `nowhere`."),

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 from structlog.testing import capture_logs
 
-from adapters.slack.errors import CODES, NotOffered, StillOpen, Unfit
+from adapters.slack.errors import CODES, NotOffered, StillOpen, TooLate, Unfit, Unready
 from bot.domain.content import Notice
 from bot.domain.surface import MessageRef, Surface
 from bot.errors import (
@@ -34,6 +34,8 @@ MEANS: dict[str, type[PlatformError]] = {
     "closed": StreamClosed,
     "stopped": StreamClosed,
     "open": StillOpen,
+    "late": TooLate,
+    "unready": Unready,
     "unfit": Unfit,
     "missing": NotOffered,
     "recipient": NotOffered,

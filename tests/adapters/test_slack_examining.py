@@ -78,7 +78,7 @@ async def test_a_sound_installation_has_no_problem(slack: Slack) -> None:
 
 @claims("slack.doctor")
 async def test_scopes_that_are_missing_are_named_and_so_are_those_too_many(slack: Slack) -> None:
-    slack.install(slack.workspace, scopes=("chat:write", "commands", "files:write"))
+    slack.install(slack.workspace, scopes=("chat:write", "commands", "files:read"))
     lines = await told(one(slack))
     (problem,) = problems(lines)
     assert problem == (
@@ -87,7 +87,8 @@ async def test_scopes_that_are_missing_are_named_and_so_are_those_too_many(slack
         "app again."
     )
     assert any(line.startswith("note: chat:write.customize is not granted in") for line in lines)
-    assert any(line.startswith("note: files:write: granted in") for line in lines)
+    assert any(line.startswith("note: usergroups:read is not granted in") for line in lines)
+    assert any(line.startswith("note: files:read: granted in") for line in lines)
 
 
 @claims("slack.doctor")

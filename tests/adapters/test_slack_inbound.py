@@ -8,13 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.slack.forms import Asked, Misfilled, view
 from adapters.slack.hearing import Moment, Self
 from adapters.slack.inbound import HomeOpened, Left, Read, read
 from adapters.slack.payloads import response_url, tenant
 from adapters.slack.plain import plain
 from bot.domain.events import Commanded, Deleted, Edited, Pressed, Said
+from bot.domain.offering import Choice
 from bot.domain.surface import SessionId, Surface, TenantId
 from bot.domain.transcript import Micros
+from tests.fakes.slack import view_problems
+from tests.requirements import claims
 
 BOT = Self(user_id="UBOT", bot_id="BBOT")
 MOMENT = Moment(at=Micros(7), opens=SessionId("new"))
@@ -234,6 +238,7 @@ def command(text: str, **fields: Any) -> Json:
     }
 
 
+@claims("slack.commands")
 @pytest.mark.parametrize(
     ("text", "name", "arguments"),
     [
@@ -248,6 +253,32 @@ def command(text: str, **fields: Any) -> Json:
         ("", "help", {}),
         ("strat late-delivery", "help", {"unknown": "strat", "nearest": "start"}),
         ("payload", "help", {"unknown": "payload"}),
+        (
+            "assign <@U2|bob> <@W3> late-delivery Friday 17:00",
+            "assign",
+            {"text": "<member:U2> <member:W3> late-delivery Friday 17:00"},
+        ),
+        (
+            "assign <!subteam^S0SALES|@sales>  late-delivery",
+            "assign",
+            {"text": "<group:S0SALES>  late-delivery"},
+        ),
+        ("assign <!everyone> x", "assign", {"text": "<group:everyone> x"}),
+        ("report <!channel|@channel>", "report", {"text": "<group:everyone>"}),
+        ("report <!here>", "report", {"text": "<group:everyone>"}),
+        ("REPORT\n<@U2|bob>", "report", {"text": "<member:U2>"}),
+        ("report A &amp; B &lt;x&gt;", "report", {"text": "A & B <x>"}),
+        (
+            "digest here weekly Mon Europe/Berlin",
+            "digest",
+            {"text": "here weekly Mon Europe/Berlin"},
+        ),
+        ("managers add <@U2|bob>", "managers", {"text": "add <member:U2>"}),
+        ("settings", "settings", {}),
+        ("assignments", "assignments", {}),
+        ("export-me", "export-me", {}),
+        ("forget-me now", "forget-me", {"text": "now"}),
+        ("list <@U2|bob>", "list", {}),
     ],
 )
 def test_a_command_is_understood(text: str, name: str, arguments: Json) -> None:
@@ -333,6 +364,86 @@ def test_a_press_on_something_else_is_nothing(fields: Json) -> None:
     assert taken(press(**fields)) is None
 
 
+DISPUTED = {"action_id": "dispute:3", "value": "s-1:de.empathy", "type": "button"}
+
+
+def form(pressed: Json = DISPUTED, **fields: Any) -> Json:
+    """What Slack tells of a form that is sent off, as it was opened by a press."""
+    asked = taken(press(actions=[pressed]))
+    assert isinstance(asked, Asked)
+    opened = view(asked)
+    return {
+        "type": "view_submission",
+        "team": {"id": "T1"},
+        "user": {"id": "U1"},
+        "view": {
+            "id": "V1",
+            "callback_id": opened["callback_id"],
+            "private_metadata": opened["private_metadata"],
+            "state": {"values": {"answer": {"text": {"value": " I asked. \n"}}}},
+            **fields,
+        },
+    }
+
+
+def answered(text: str | None) -> Json:
+    return {"values": {"answer": {"text": {"value": text}}}}
+
+
+def test_a_press_that_asks_for_words_opens_a_form() -> None:
+    asked = taken(press(actions=[DISPUTED]))
+    assert isinstance(asked, Asked)
+    assert asked.choice == Choice(action="dispute", value="de.empathy", session=SessionId("s-1"))
+    assert asked.asks.title == "Bewertung anfechten"
+    assert not list(view_problems(view(asked)))
+
+
+def test_without_a_trigger_no_form_can_be_opened_and_it_is_a_press() -> None:
+    assert isinstance(taken(press(actions=[DISPUTED], trigger_id="")), Pressed)
+
+
+def test_a_form_that_is_sent_off_is_the_press_with_its_words() -> None:
+    first, second = taken(form()), taken(form())
+    assert first == second
+    assert isinstance(first, Pressed)
+    assert (first.action, first.value, first.session) == ("dispute", "de.empathy", "s-1")
+    assert (first.text, first.key, first.member) == ("I asked.", "slack:T1:V1", "U1")
+    asked = taken(press(actions=[DISPUTED]))
+    assert isinstance(asked, Asked)
+    assert first.surface == asked.surface
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "ein paar Worte"),
+        (" \n", "ein paar Worte"),
+        (None, "ein paar Worte"),
+        ("x" * 501, "501"),
+    ],
+)
+def test_words_that_do_not_do_keep_the_form_open(text: str | None, told: str) -> None:
+    found = taken(form(state=answered(text)))
+    assert isinstance(found, Misfilled)
+    assert told in found.problem
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"callback_id": "another"},
+        {"private_metadata": ""},
+        {"private_metadata": "[1]"},
+        {"private_metadata": "5"},
+        {"private_metadata": '["dispute","en.x",null,"not an id",null]'},
+        {"private_metadata": '["hint","",null,"C1",null]'},
+        {"private_metadata": '["shout","",null,"C1",null]'},
+    ],
+)
+def test_forms_of_others_are_nothing(fields: Json) -> None:
+    assert taken(form(**fields)) is None
+
+
 def test_shortcuts_are_commands_and_actions() -> None:
     bare = {"team": {"id": "T1"}, "user": {"id": "U1"}, "trigger_id": "1.2.abc"}
     start = taken({"type": "shortcut", "callback_id": "start", **bare})
@@ -385,7 +496,7 @@ JUNK = st.recursive(
     ),
     max_leaves=4,
 )
-PAYLOADS = (message(), changed({"edited": {"ts": "105.0"}}), command("start x"), press())
+PAYLOADS = (message(), changed({"edited": {"ts": "105.0"}}), command("start x"), press(), form())
 
 
 @given(st.sampled_from(PAYLOADS), st.data())

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import manifest as own
 from adapters.slack.calls import Method
+from adapters.slack.examining import WITHOUT
 from adapters.slack.hearing import Moment
 from adapters.slack.inbound import read
 from adapters.slack.opened import PROMPTS
@@ -28,7 +29,7 @@ ADAPTER = Path(own.__file__).parent
 MANIFEST: dict[str, Any] = yaml.safe_load(own.path().read_text("utf-8"))
 REFERENCE = Path(__file__).parent.parent.parent / "docs" / "reference" / "slack.md"
 
-METHOD_SCOPES: dict[str, str | None] = {
+METHOD_SCOPES: dict[str, str | tuple[str, ...] | None] = {
     "agents.sessions.setStatus": "chat:write",
     "assistant.threads.setStatus": "chat:write",
     "assistant.threads.setSuggestedPrompts": "assistant:write",
@@ -40,11 +41,13 @@ METHOD_SCOPES: dict[str, str | None] = {
     "chat.stopStream": "chat:write",
     "chat.update": "chat:write",
     "conversations.history": "im:history",
+    "conversations.info": ("channels:read", "groups:read"),
     "conversations.open": "im:write",
     "conversations.replies": "im:history",
     "files.completeUploadExternal": "files:write",
     "files.getUploadURLExternal": "files:write",
     "reactions.add": "reactions:write",
+    "usergroups.list": "usergroups:read",
     "usergroups.users.list": "usergroups:read",
     "users.info": "users:read",
     "users.list": "users:read",
@@ -54,7 +57,7 @@ METHOD_SCOPES: dict[str, str | None] = {
     "views.update": None,
 }
 """Methods, and the scope that each needs (https://docs.slack.dev/reference/methods). Reading needs
-one for each kind of conversation; the app reads direct messages."""
+one for each kind of conversation: the app reads direct messages, and what is known of channels."""
 WITHOUT_SCOPE = {"api_call", "apps_connections_open", "auth_test"}
 """What the SDK's client is asked directly: its general call, and who a token belongs to."""
 ARGUMENT_SCOPES = {"username": "chat:write.customize", "icon_emoji": "chat:write.customize"}
@@ -115,12 +118,17 @@ def message_kinds_heard() -> set[str]:
     }
 
 
+def scopes_of(method: str) -> tuple[str, ...]:
+    scopes = METHOD_SCOPES[method] or ()
+    return (scopes,) if isinstance(scopes, str) else scopes
+
+
 def needed() -> set[str]:
     """The scopes without which something that the code does is refused."""
     features = MANIFEST["features"]
     named = set().union(*(texts(tree) for name, tree in modules() if name != "examining.py"))
     return {
-        *filter(None, (METHOD_SCOPES[method] for method in methods_called())),
+        *(scope for method in methods_called() for scope in scopes_of(method)),
         *filter(None, (EVENT_SCOPES[event] for event in events(MANIFEST))),
         *(scope for argument, scope in ARGUMENT_SCOPES.items() if argument in named),
         *(["commands"] if {"slash_commands", "shortcuts"} & features.keys() else []),
@@ -142,7 +150,14 @@ def test_it_asks_for_the_scopes_that_the_code_needs_and_no_other() -> None:
 
 @claims("slack.manifest")
 def test_what_it_can_do_without_is_optional() -> None:
-    assert own.read().optional == ("chat:write.customize",)
+    assert own.read().optional == (
+        "channels:read",
+        "chat:write.customize",
+        "files:write",
+        "groups:read",
+        "usergroups:read",
+    )
+    assert set(WITHOUT) == set(own.read().optional)
 
 
 @claims("slack.manifest")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from adapters.slack.addressing import is_page, session_of
 from adapters.slack.statuses import Statuses
+from bot.domain.assignment import Assigned, Assignee, Assignment, AssignmentId
+from bot.domain.attempt import Attempt, Mark
 from bot.domain.content import Notice, Offer
-from bot.domain.events import Commanded
+from bot.domain.events import Commanded, Pressed
 from bot.domain.lobby import OpenSession, Result
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros
@@ -334,6 +337,75 @@ async def test_the_home_tab_is_shown_when_it_is_opened(practice: Practice) -> No
     assert "The late lamp" in ann.home.shown
     assert "An old one" in ann.home.shown
     assert f"/p{(thread.thread or '').replace('.', '')}" in ann.home.shown
+
+
+def assigned(id: str, *titles: str, due: int | None = None, **fields: Any) -> Assigned:
+    asked = Assignment(
+        id=AssignmentId(id), tenant=TEAM, by=MemberId("U9"), at=Micros(0),
+        home=Surface("slack", TEAM, "C1"), scenarios=titles, titles=titles,
+        due=None if due is None else Micros(due), **fields,
+    )  # fmt: skip
+    who = Assignee(assignment=asked.id, tenant=TEAM, member=ANN, since=asked.at)
+    return Assigned(assignment=asked, assignee=who)
+
+
+def attempt(practice: Practice, number: int, total: int, scenario: str = "Sales") -> Attempt:
+    at = Micros(practice.clock.now() - number * 3_600_000_000)
+    mark = Mark(criterion="own", title="Owns it", skill="empathy", points=total, weight=1)
+    return Attempt(
+        session=SessionId(f"s{number}"), member=ANN, scenario=scenario, title=scenario,
+        state="scored", opened=at, closed=at, total=total, passed=total >= 70, marks=(mark,),
+    )  # fmt: skip
+
+
+@claims("slack.assigned")
+async def test_the_home_tab_has_what_is_assigned_with_a_button_to_start_it(
+    practice: Practice,
+) -> None:
+    tomorrow = practice.clock.now() + 86_400_000_000
+    late = assigned("a2", "Complaints", due=1)
+    passed = assigned("a3", "Sales", due=tomorrow)
+    practice.kept.asked = [
+        replace(passed, attempts=(attempt(practice, 1, 90),)),
+        late,
+        assigned("a1", "Saying no", "A raise", due=tomorrow),
+        assigned("a4", "Long ago", due=2, most=1),
+    ]
+    gone = practice.kept.asked[-1]
+    practice.kept.asked[-1] = replace(gone, attempts=(attempt(practice, 9, 20, "Long ago"),))
+    ann = practice.space.user("U1")
+    ann.opens_home("home")
+    await practice.slack.until(lambda: ann.home)
+    assert ann.home is not None
+    told = ann.home.shown
+    assert "Complaints*: past due" in told
+    assert "Saying no → A raise*: not started" in told
+    assert "Sales*: passed" in told
+    assert told.index("Complaints*") < told.index("Sales*:")
+    assert "Long ago" not in told
+    assert f"<!date^{tomorrow // 1_000_000}^{{date_short_pretty}} {{time}}|" in told
+    assert [name for name in ann.home.buttons if name.startswith("assigned")] == [
+        "assigned:0",
+        "assigned:1",
+    ]
+    await ann.presses(ann.home, "assigned:1").acked()
+    pressed = await practice.intake.first(Pressed)
+    assert (pressed.action, pressed.value) == ("assigned", "a1")
+    assert pressed.surface == Surface("slack", TEAM, "U1")
+
+
+@claims("slack.assigned")
+async def test_the_home_tab_has_skills_once_there_are_enough_sessions(practice: Practice) -> None:
+    ann = practice.space.user("U1")
+    practice.kept.tried = [attempt(practice, n, 60 + n) for n in range(1, 3)]
+    ann.opens_home("home")
+    await practice.slack.until(lambda: ann.home)
+    assert ann.home is not None
+    assert "My progress" not in ann.home.shown
+    practice.kept.tried.append(attempt(practice, 3, 66))
+    ann.opens_home("home")
+    await practice.slack.until(lambda: "My progress" in (ann.home.shown if ann.home else ""))
+    assert "Empathy*: 63/100 (3 sessions)" in ann.home.shown
 
 
 async def test_prompts_are_suggested_once_an_hour(practice: Practice) -> None:

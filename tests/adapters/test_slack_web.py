@@ -24,7 +24,7 @@ from tests.requirements import claims
 async def practice() -> AsyncIterator[Practice]:
     """The adapter, without a transport of its own."""
     async with Slack() as slack, made(slack, socket=False) as practice:
-        practice.adapter._accept = practice.intake
+        practice.adapter._taking.accept = practice.intake
         yield practice
 
 

@@ -8,7 +8,7 @@ from bot.domain import stepping
 from bot.domain.content import Moved, Notice, Offer
 from bot.domain.effects import Announce, Begin, Effect, Forward
 from bot.domain.events import Action, Command, Commanded, Edited, Pressed, Said
-from bot.domain.lobby import Lobby, OpenSession, Result, step
+from bot.domain.lobby import Lobby, OpenSession, step
 from bot.domain.session import Session, begin
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros, Turn, TurnNumber
@@ -185,16 +185,6 @@ def test_stop_is_forwarded_to_the_open_session_or_answered() -> None:
     (effect,) = step(BUSY, command("stop"), NOW)
     assert isinstance(effect, Forward)
     assert "no session running" in notice(step(EMPTY, command("stop"), NOW)).text
-
-
-@claims("engine.score")
-def test_score_lists_results_and_says_when_there_is_none() -> None:
-    results = (Result(title="The late lamp", total=82, passed=True, at=NOW),)
-    assert (
-        "82/100, passed"
-        in notice(step(replace(EMPTY, results=results), command("score"), NOW)).text
-    )
-    assert "not finished a session" in notice(step(EMPTY, command("score"), NOW)).text
 
 
 def test_going_on_with_the_open_session_says_where_it_is() -> None:

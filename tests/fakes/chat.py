@@ -25,6 +25,7 @@ from bot.errors import (
 from bot.ports.clock import Clock
 from bot.ports.platform import Accept, Capabilities, Limit, NativeStream, Stage
 from bot.replies.pages import measure
+from tests.fakes.people import People
 
 T = TypeVar("T")
 
@@ -88,7 +89,7 @@ class Chat:
 
     `latency` gives the seconds of each call; the effect is in the middle. `faults` are taken one a
     call, by verb (or "delete", "lookup"); None is a call without a fault. `declines` makes it
-    decline native streams, `closes_after` closes them at that age.
+    decline native streams, `closes_after` closes them at that age. `directory` knows the people.
     """
 
     def __init__(
@@ -101,8 +102,10 @@ class Chat:
         faults: dict[str, Iterable[Fault | None]] | None = None,
         declines: bool = False,
         closes_after: float | None = None,
+        people: People | None = None,
     ) -> None:
         self.name, self.capabilities = name, capabilities
+        self.directory = people or People(name)
         self.declines, self.closes_after = declines, closes_after
         self.messages: dict[str, Message] = {}
         self.violations: list[str] = []

@@ -10,23 +10,39 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from typing import cast
 
-from bot.domain import lobby, scorecard, showing, stepping
+from bot.domain import lobby, office, scorecard, showing, stepping
 from bot.domain.content import Content, Speech
+from bot.domain.desk import Seen
 from bot.domain.effects import (
     Announce,
     Begin,
     Effect,
+    Erase,
     Forward,
     Grade,
     Interrupt,
+    Keep,
     OpenThread,
     Record,
     Speak,
     Wait,
 )
-from bot.domain.events import Delivered, Event, Graded, Halted, InboundEvent, Opened, Written
+from bot.domain.events import (
+    Delivered,
+    Event,
+    Graded,
+    Halted,
+    InboundEvent,
+    Opened,
+    Written,
+    is_for_office,
+)
+from bot.domain.everybody import Everybody
+from bot.domain.keeping import TenantSettings
 from bot.domain.lobby import Lobby, OpenSession
+from bot.domain.member import Person
 from bot.domain.scenario import Scenario
 from bot.domain.scorecard import Evidence, Rewording, Score, Scorecard
 from bot.domain.session import Session
@@ -34,9 +50,11 @@ from bot.domain.surface import MemberId, SessionId, TenantId
 from bot.domain.transcript import TurnNumber
 from bot.errors import ScenarioError, StoreError
 from bot.ports.clock import Clock
+from bot.ports.office import Office
 from bot.ports.platform import Platform
 from bot.ports.provider import Usage
 from bot.ports.store import ModelCall, Post
+from tests.fakes.unasked import Unasked
 
 
 class Shelf:
@@ -61,6 +79,7 @@ class Memory:
     sessions: dict[SessionId, Session] = field(default_factory=dict)
     told: dict[str, Post] = field(default_factory=dict)
     made: list[ModelCall] = field(default_factory=list)
+    office: Office = field(default_factory=lambda: cast("Office", Unasked()))
 
     async def session(self, id: SessionId) -> Session | None:
         return self.sessions.get(id)
@@ -120,9 +139,24 @@ class FakeEngine:
         if about is not None and about.is_open:
             await self._step(about.id, event)
             return
+        if is_for_office(event):
+            await self._do(None, office.step(self._seen(event, about), event, self.clock.now()))
+            return
         open = await self.memory.open_session(event.tenant, event.member)
         room = Lobby(open=open, about=about, scenarios=self.shelf.scenarios)
         await self._do(None, lobby.step(room, event, self.clock.now()))
+
+    def _seen(self, event: InboundEvent, about: Session | None) -> Seen:
+        """A tenant of one who runs it, with nothing assigned."""
+        me = Person(id=event.member, name="You")
+        return Seen(
+            role="admin",
+            settings=TenantSettings(tenant=event.tenant),
+            scenarios=self.shelf.scenarios,
+            everybody=Everybody(people={me.id: me}),
+            session=about,
+            zone="UTC",
+        )
 
     async def _step(self, id: SessionId, event: Event) -> None:
         after, effects = stepping.step(self.memory.sessions[id], event, self.clock.now())
@@ -160,7 +194,7 @@ class FakeEngine:
             case Grade():
                 assert id is not None
                 self._tasks.create_task(self._grade(id))
-            case Wait() | Record():
+            case Wait() | Record() | Keep() | Erase():
                 pass
 
     async def _open(self, id: SessionId, opening: Content) -> None:

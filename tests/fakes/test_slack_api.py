@@ -149,6 +149,57 @@ class TestTheWebApi:
         assert shared.shown == "The chart"
         assert [file["alt_txt"] for file in shared.files] == ["Scores rise"]
 
+    async def test_a_picture_is_shown_some_seconds_after_it_was_uploaded(
+        self, slack: Slack, client: AsyncWebClient, ann: Person
+    ) -> None:
+        slack.file_seconds = 2
+        uploaded = await client.files_upload_v2(filename="a.png", content=b"\x89PNG\r\n pixels")
+        block = {"type": "image", "slack_file": {"id": uploaded["file"]["id"]}, "alt_text": "Up"}
+        early = await refused(client.chat_postMessage(channel="U1", text="a", blocks=[block]))
+        assert early["errors"] == ["invalid slack file [json-pointer:/blocks/0/slack_file]"]
+        assert isinstance(slack.clock, MovableClock)
+        await slack.clock.advance(2)
+        await client.chat_postMessage(channel="U1", text="a", blocks=[block])
+        (message,) = ann.sees()
+        assert message.shown == "[Up]"
+
+    async def test_only_pictures_that_are_there_are_shown(
+        self, client: AsyncWebClient, ann: Person
+    ) -> None:
+        text = await client.files_upload_v2(filename="a.png", content=b"no picture")
+        for id in (text["file"]["id"], "F0NONE0000000"):
+            block = {"type": "image", "slack_file": {"id": id}, "alt_text": "Up"}
+            call = client.chat_postMessage(channel=ann.id, text="a", blocks=[block])
+            assert await code(call) == "invalid_blocks"
+
+    async def test_a_file_is_shared_in_conversations_and_with_nobodys_id(
+        self, client: AsyncWebClient, ann: Person
+    ) -> None:
+        call = client.files_upload_v2(filename="a.txt", content=b"a", channel=ann.id)
+        assert await code(call) == "channel_not_found"
+
+    async def test_user_groups_are_listed_with_their_members(
+        self, slack: Slack, client: AsyncWebClient, ann: Person
+    ) -> None:
+        slack.workspace.group("S0SALES", "sales", ann.id, name="Sales")
+        slack.workspace.group("S0OLD", "old").enabled = False
+        listed = await client.usergroups_list()
+        assert [(one["id"], one["handle"]) for one in listed["usergroups"]] == [
+            ("S0SALES", "sales")
+        ]
+        inside = await client.usergroups_users_list(usergroup="S0SALES")
+        assert inside["users"] == [ann.id]
+        assert await code(client.usergroups_users_list(usergroup="S0OLD")) == "no_such_subteam"
+        slack.workspace.paid = False
+        assert await code(client.usergroups_list()) == "plan_upgrade_required"
+
+    async def test_names_in_a_command_become_ids(self, slack: Slack, ann: Person) -> None:
+        slack.workspace.group("S0SALES", "sales")
+        sent = ann.runs("/chattrain", "assign @ann @sales @everyone @nobody <x> & y")
+        assert sent.payload["text"] == (
+            "assign <@U1|ann> <!subteam^S0SALES|@sales> <!everyone> @nobody &lt;x&gt; &amp; y"
+        )
+
     async def test_what_block_kit_does_not_take_is_pointed_at(
         self, client: AsyncWebClient, ann: Person
     ) -> None:

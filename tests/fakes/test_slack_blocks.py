@@ -21,6 +21,8 @@ from tests.fakes.slack.bot import BUTTONS, MODAL, STOP
         ([{"type": "divider", "block_id": "a"}] * 2, "/blocks/1/block_id"),
         ([{"type": "divider"}] * 51, "/blocks"),
         ([{"type": "image", "image_url": "https://a.example/b.png"}], "/blocks/0"),
+        ([{"type": "image", "slack_file": {"id": "x"}, "alt_text": "a"}], "/blocks/0/slack_file/id"),
+        ([{"type": "image", "slack_file": {}, "alt_text": "a"}], "/blocks/0/slack_file"),
         ([{"type": "section"}], "/blocks/0"),
         ([{"type": "markdown", "text": "a" * 12_001}], "/blocks/0/text"),
         ([{"type": "poster"}], "/blocks/0/type"),

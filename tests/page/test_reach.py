@@ -93,6 +93,7 @@ async def test_a_session_by_keyboard_alone(visit: Opened) -> None:
     page = here.page
     await expect(page.locator(".scenario").first).to_be_visible()
     await page.keyboard.press("Tab")  # the brand
+    await page.keyboard.press("Tab")  # the team's results
     await page.keyboard.press("Tab")  # the first scenario
     await expect(page.locator(".scenario").first).to_be_focused()
     outline = "getComputedStyle(document.activeElement).outlineStyle"

@@ -9,24 +9,33 @@ Chromium.
 from __future__ import annotations
 
 import html
+import json
 import os
 import re
 import shutil
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from adapters.slack import home
+from adapters.slack import forms, home
 from adapters.slack.rendering import permalinks, rendered
 from bot.domain.content import Content
+from bot.domain.offering import Choice
+from bot.domain.surface import MemberId
+from bot.drawing import picture
 from tests.adapters import slack_contents as made
+from tests.adapters import slack_reports as reports
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 WIDTHS = {"": 620, "-phone": 375}
-PHONE = ("slack-opening", "slack-scorecard", "slack-home")
+PHONE = ("slack-opening", "slack-scorecard", "slack-home", "slack-digest", "slack-assignments")
+CHART = "F0CHART0001"
 SHARP = 1.2
 """Pixels of a picture for one of the page: sharp enough, and under 150 KB."""
 Block = Mapping[str, Any]
@@ -59,6 +68,9 @@ pre { padding: 8px; color: inherit; white-space: pre-wrap; margin: 4px 0 }
 a { color: #1264a3; text-decoration: none }
 .list { list-style: none; border: 1px solid #ddd; border-radius: 8px; padding: 4px 0; margin: 4px 0;
   max-width: 360px } .list li { padding: 5px 12px } .list small { color: #616061; display: block }
+.chart img { display: block; width: min(100%, 420px); border-radius: 8px; margin-top: 4px }
+.field { border: 1px solid #bbb; border-radius: 8px; height: 84px; margin-top: 4px }
+.end { justify-content: flex-end; margin-top: 14px }
 .list .group { font-weight: bold; color: #616061; font-size: 13px }
 """
 
@@ -87,6 +99,11 @@ def _block(block: Block) -> str:
         case "section":
             beside = _element(block["accessory"]) if "accessory" in block else ""
             return f'<div class="block section"><div>{_text(block["text"])}</div>{beside}</div>'
+        case "image":
+            return f'<div class="block chart"><img src="{_chart()}"></div>'
+        case "input":
+            element = '<div class="field"></div>'
+            return f'<div class="block"><b>{_text(block["label"])}</b>{element}</div>'
         case "context":
             texts = "<br>".join(map(_text, block["elements"]))
             return f'<div class="block context">{texts}</div>'
@@ -110,6 +127,30 @@ def _element(element: Block) -> str:
             )
         case kind:
             raise ValueError(f"no picture of {kind}")
+
+
+@cache
+def _chart() -> str:
+    """The chart of the reports, as an address."""
+    chart = reports.digest().chart
+    assert chart is not None
+    png = picture.draw(json.dumps(asdict(chart), ensure_ascii=False))
+    return f"data:image/png;base64,{b64encode(png).decode()}"
+
+
+def form(width: int) -> str:
+    """A form that a button has opened."""
+    value = "en.empathy"
+    asked = forms.asked(made.PLACE, MemberId("U0ADA"), Choice(action="dispute", value=value), "1")
+    assert asked is not None
+    view = forms.view(asked)
+    inside = "".join(map(_block, view["blocks"]))
+    feet = f"<button>Cancel</button><button class='primary'>{_text(view['submit'])}</button>"
+    return (
+        f'<!doctype html><meta charset="utf-8"><style>{STYLE} main {{ width: {width}px }}</style>'
+        f'<main class="home"><div><h2>{_text(view["title"])}</h2>{inside}'
+        f'<div class="actions end">{feet}</div></div></main>'
+    )
 
 
 def _text(text: Block) -> str:
@@ -164,7 +205,7 @@ def pictures() -> dict[str, Callable[[int], str]]:
     links = permalinks(made.URL, made.PLACE)
 
     def of(content: Content, who: str = "ChatTrain") -> Callable[[int], str]:
-        shown = rendered(content, links=links, customized=who != "ChatTrain")
+        shown = rendered(content, links=links, customized=who != "ChatTrain", picture=CHART)
         return lambda width: page(shown.blocks, who, width=width)
 
     tab: Any = home.view(
@@ -173,8 +214,14 @@ def pictures() -> dict[str, Callable[[int], str]]:
             scenarios=made.offered(8),
             results=made.results(),
             skills=(
-                home.Skill(title="Empathy", points=82, before=64),
-                home.Skill(title="Questions", points=55),
+                home.Skill(title="Empathy", points=82, before=64, sessions=9),
+                home.Skill(title="Questions", points=55, sessions=8),
+            ),
+            assignments=(
+                home.Assignment(
+                    title="Sales discovery", state="not started", due=made.AT, start="1"
+                ),
+                home.Assignment(title="Saying no to a manager", state="did not pass"),
             ),
         )
     )
@@ -189,6 +236,9 @@ def pictures() -> dict[str, Callable[[int], str]]:
         "slack-reply": of(reply, "Maren Brandt"),
         "slack-scorecard": of(made.card(turns=5)),
         "slack-growing": of(made.growing()),
+        "slack-digest": of(reports.digest()),
+        "slack-assignments": of(reports.assignments()),
+        "slack-form": form,
         "slack-offer": lambda width: page(menu, "ChatTrain", width=width).replace(
             "</main>", f"<span></span>{_menu(menu)}</main>"
         ),

@@ -178,3 +178,19 @@ async def test_killed_before_the_opening_in_a_reply_and_while_scoring(tmp_path: 
         await install.until(lambda: [m for m in install.ours if "Helpful" in m.buttons])
         assert len(install.openings) == 1
         assert len(install.ours) == 1 + 2 + 1
+
+
+@claims("discord.killed", "discord.slow")
+async def test_killed_between_the_acknowledgement_and_the_answer(tmp_path: Path) -> None:
+    async with installed(tmp_path) as install:
+        discord, ann = install.discord, install.ann
+        await install.start(QUICKLY)
+        discord.faults.play("edit answer", hang())
+        asked = await ann.runs("chattrain score", install.place).acked()
+        await install.until(lambda: discord.calls("edit answer"))
+        await install.kill()
+        assert asked.state == "thinking"
+
+        await install.start(QUICKLY)
+        (told,) = await install.until(ann.sees)
+        assert told.shown.startswith("You have not finished a session yet.")

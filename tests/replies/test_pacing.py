@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import math
 
 import pytest
@@ -72,6 +73,19 @@ class TestLimits:
         assert [time for _, time in line.served] == [0.0, 0.0, 0.0, 1.0, 2.0, 3.0]
 
     @in_virtual_time
+    async def test_last_texts_find_room_in_a_second_that_many_share(self) -> None:
+        every = Limit(calls=30, seconds=1, per="bot", name="all")
+        chat, budgets, clock = world(edit=(every,))
+        line = Line(chat, budgets, clock)
+        async with asyncio.TaskGroup() as tasks:
+            for number in range(40):
+                tasks.create_task(line.stand(f"first {number}", Priority.FIRST, place(str(number))))
+            await clock.sleep(0.1)
+            assert len(line.served) == 28
+            await line.stand("final", Priority.FINAL)
+            assert line.served[-1] == ("final", 0.1)
+
+    @in_virtual_time
     async def test_a_verb_without_limits_never_waits(self) -> None:
         chat, budgets, clock = world()
         for _ in range(1000):
@@ -87,6 +101,50 @@ class TestLimits:
             await clock.sleep(3)
         await budgets.acquire(chat, "edit", place(), Priority.FINAL)
         assert clock.monotonic() == pytest.approx(8, abs=0.01)
+
+    @in_virtual_time
+    async def test_what_even_the_quickest_answer_takes_is_not_counted_twice(self) -> None:
+        clock, latencies = VirtualClock(), itertools.cycle((0.2, 0.08, 0.1))
+        every = Limit(calls=10, seconds=1, per="bot", name="all")
+        chat = Chat(
+            clock,
+            Capabilities(page=100, limits={"post": (every,)}),
+            latency=lambda: next(latencies),
+        )
+        budgets = Budgets(clock)
+
+        async def call(number: int) -> None:
+            async with budgets.call(chat, "post", place(str(number)), Priority.FINAL):
+                await chat.post(place(str(number)), Notice(text="So it is."), f"n{number}")
+
+        async with asyncio.TaskGroup() as tasks:
+            for number in range(200):
+                tasks.create_task(call(number))
+        assert chat.refused == 0
+        # 200 calls, each counted from its beginning to a second after its answer, take 21.8 s.
+        assert clock.monotonic() < 21.5
+
+    @in_virtual_time
+    async def test_a_burst_begins_to_fill_when_its_first_call_has_arrived(self) -> None:
+        clock, latencies = VirtualClock(), itertools.chain((0.8,), itertools.repeat(0.08))
+        burst = Limit(calls=60, seconds=60, per="tenant", burst=3)
+        chat = Chat(
+            clock,
+            Capabilities(page=100, limits={"post": (burst,)}),
+            latency=lambda: next(latencies),
+        )
+        budgets = Budgets(clock)
+
+        async def call(number: int) -> None:
+            async with budgets.call(chat, "post", place(str(number)), Priority.FINAL):
+                await chat.post(place(str(number)), Notice(text="So it is."), f"n{number}")
+
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(call(0))
+            await clock.sleep(0.5)
+            for number in range(1, 8):
+                tasks.create_task(call(number))
+        assert chat.refused == 0
 
     @in_virtual_time
     async def test_limits_of_the_same_name_are_counted_together_and_others_apart(self) -> None:

@@ -171,6 +171,7 @@ async def test_what_was_taken_is_added_up_by_member_from_a_moment_on(store: SqlS
         streamed=False,
         cost=0.25,
     )
+    await begun(store, new_session("s1"))
     before = replace(call, at=Micros(NOW - 1))
     unknown = replace(call, member=None, cost=None)
     async with store.begin() as transaction:

@@ -12,12 +12,24 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import stores
+from bot.domain.dispute import DisputeId
 from bot.domain.effects import Begin, Forward
 from bot.domain.surface import SessionId
 from bot.domain.transcript import Micros
 from bot.ports.store import Change, MailboxId
 from bot.stores import SqlStore
 from bot.stores.schema import metadata
+from tests.stores.offices import (
+    ACME,
+    ADA,
+    AFTER,
+    BEFORE,
+    START,
+    WEEK,
+    assignment,
+    digest,
+    fill,
+)
 from tests.stores.values import (
     ANNA,
     LOBBY,
@@ -98,6 +110,42 @@ async def everything(store: SqlStore) -> None:
     await store.drop_installation("here", TENANT)
     await store.begin_installation("state", Micros(0), Micros(1))
     await store.end_installation("state", Micros(0))
+    await everything_of_managers(store)
+
+
+async def everything_of_managers(store: SqlStore) -> None:
+    """Uses all that the managers' side can do."""
+    await fill(store, ACME, ADA)
+    office, schedule = store.office, store.schedule
+    asked, periods = assignment(f"a-{ACME}").id, (BEFORE, WEEK)
+    await office.settings(ACME)
+    await office.granted(ACME)
+    await office.assignment(ACME, asked)
+    await office.assignments(ACME, since=START)
+    await office.standings(ACME, asked)
+    await office.assigned(ACME, ADA)
+    await office.attempts(ACME, (ADA,), since=START)
+    await office.attempts(ACME)
+    await office.attempt(ACME, SessionId(f"s1-{ACME}"))
+    async with office.every_attempt(ACME) as every:
+        assert len([one async for one in every]) == 3
+    await office.members(ACME)
+    await office.digest(ACME, digest().id)
+    await office.digests(ACME)
+    await office.figures(ACME, periods, AFTER)
+    await office.words(ACME, "c0", WEEK)
+    await office.dispute(ACME, DisputeId(f"d1-{ACME}"))
+    await office.disputes(ACME, open=True)
+    await office.disputes(ACME, open=False)
+    await office.audit(ACME)
+    await schedule.open_assignments()
+    await schedule.assignees(asked)
+    await schedule.all_digests()
+    await schedule.sent(digest().id, ("w1",))
+    await schedule.tenants()
+    assert [line async for line in store.exported(ACME, ADA)]
+    await store.retain(1, AFTER)
+    await store.forget(ACME, ADA, START)
 
 
 async def test_no_query_reads_a_whole_table(sqlite_url: str) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import json
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,13 +20,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from bot import stores
+from bot.domain.digest import Period
+from bot.domain.events import to_json
+from bot.domain.surface import TenantId
 from bot.domain.transcript import Micros
 from bot.errors import MigrationNeeded, StoreError
-from bot.stores import SqlStore, addresses, serving, versions
+from bot.ports.store import MailboxId
+from bot.stores import SqlStore, addresses, rows, serving, versions
 from bot.stores.schema import REVISION, metadata
 from tests.fakes.postgres import PostgresServer
 from tests.requirements import claims
-from tests.stores.values import LOBBY, accept, keys, said
+from tests.stores.values import LOBBY, accept, keys, notice, said
 
 OLD, TOMORROW = "0000", "9998"
 
@@ -164,6 +170,108 @@ async def test_calls_that_were_logged_before_members_were_are_kept(nowhere: str)
     async with stores.connect(nowhere) as store:
         (call,) = await store.calls_since(Micros(0))
     assert (call.member, call.streamed, call.usage.tokens_out) == (None, True, 2)
+
+
+@claims("durable.migrations")
+async def test_what_was_scored_before_managers_could_see_it_is_counted(nowhere: str) -> None:
+    """Scorecards get their marks, ratings stay, and words of no more use are forgotten."""
+    build_by_migrations(nowhere, "0003")
+    engine = addresses.migrating(addresses.understand(nowhere))
+    with engine.begin() as connection:
+        for table, lines in OLDER.items():
+            for line in lines:
+                names = ", ".join(line)
+                values = ", ".join(f":{name}" for name in line)
+                connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), line)
+    stores.migrate(nowhere)
+    async with stores.connect(nowhere) as store:
+        found = await store.office.attempts(TenantId("acme"))
+        assert [(one.session, one.total, one.blocked) for one in found] == [
+            (f"s{n:03}", n % 100, n == 0) for n in range(OLD_SESSIONS)
+        ]
+        assert {(one.title, one.difficulty, one.visible) for one in found} == {("T", 4, False)}
+        marks = found[7].marks
+        assert [(mark.criterion, mark.points, mark.weight) for mark in marks] == [
+            ("c1", 7, 60),
+            ("c0", None, 40),
+        ]
+        week = Period(name="w", begins=Micros(0), ends=Micros(10**9), due=Micros(10**9))
+        figures = await store.office.figures(TenantId("acme"), (week,), Micros(10**9))
+        assert figures.ratings == (1, 0)
+        assert await store.post("shown") == replace(notice("shown"), content=None, shown=True)
+        assert await store.post("waits") == notice("waits")
+        assert await keys(store, LOBBY) == ["new"]
+
+
+OLD_SESSIONS = 501
+"""More than are migrated at once."""
+
+
+def _old_session(number: int) -> dict[str, object]:
+    rating = "up" if number == 3 else None
+    return {
+        "id": f"s{number:03}",
+        "tenant": "acme",
+        "member": "ada",
+        "scenario": "lamp",
+        "fingerprint": "f",
+        "attempt": 1,
+        "home": "here:acme:ada",
+        "opened_at": number,
+        "phase": "closed",
+        "timer": 0,
+        "state": json.dumps({"rating": rating}),
+    }
+
+
+def _old_scorecard(number: int) -> dict[str, object]:
+    score = {"title": "C", "skill": "calm", "evidence": []}
+    scores = [
+        score | {"criterion": "c1", "points": number % 100, "weight": 60},
+        score | {"criterion": "c0", "points": None, "weight": 40},
+    ]
+    return {
+        "session": f"s{number:03}",
+        "tenant": "acme",
+        "member": "ada",
+        "title": "T",
+        "total": number % 100,
+        "passed": False,
+        "at": number,
+        "body": json.dumps({"scores": scores, "blocked_by": ["threat"] if not number else []}),
+    }
+
+
+def _old_post(key: str, *, shown: bool) -> dict[str, object]:
+    line = rows.post_columns(MailboxId("session:"), notice(key))
+    return line | {"mailbox": LOBBY, "number": len(key) + shown, "shown": shown}
+
+
+OLDER: dict[str, list[dict[str, object]]] = {
+    "scenarios": [
+        {
+            "fingerprint": "f",
+            "id": "lamp",
+            "version": 1,
+            "title": "T",
+            "body": '{"difficulty": {"level": 4}}',
+        }
+    ],
+    "sessions": [_old_session(number) for number in range(OLD_SESSIONS)],
+    "scorecards": [_old_scorecard(number) for number in range(OLD_SESSIONS)],
+    "mailboxes": [{"id": LOBBY, "last_seq": 2, "epoch": 0, "unfinished": False}],
+    "inbox": [
+        {
+            "event_key": key,
+            "mailbox": LOBBY,
+            "seq": seq,
+            "payload": to_json(said(key)),
+            "handled": seq == 1,
+        }
+        for seq, key in ((1, "old"), (2, "new"))
+    ],
+    "posts": [_old_post("shown", shown=True), _old_post("waits", shown=False)],
+}
 
 
 class TestAnOlderFile:

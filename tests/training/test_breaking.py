@@ -39,7 +39,7 @@ def _faulty(monkeypatch: pytest.MonkeyPatch) -> None:
         return stepping.step(session, event, now)
 
     def receive(seen: Lobby, event: InboundEvent, now: Micros) -> Any:
-        if isinstance(event, Commanded) and event.command == "score":
+        if isinstance(event, Commanded) and event.command == "list":
             raise ValueError(f"cannot take {event}")
         return REAL_LOBBY(seen, event, now)
 
@@ -83,7 +83,7 @@ async def test_a_message_that_breaks_is_told_and_what_comes_after_it_is_answered
 @claims("bad.fault")
 async def test_a_command_that_breaks_is_told_and_the_next_one_is_taken(tmp_path: Path) -> None:
     async with stage(tmp_path, scenario()) as on:
-        await on.accept(on.command("score"))
+        await on.accept(on.command("list"))
         await on.start()
         await on.settled()
         assert [m.ref.surface for m in on.chat.messages.values() if m.key == "k1:answer"] == [HOME]

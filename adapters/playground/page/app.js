@@ -7,7 +7,9 @@ import { EMPTY, growing, saying, told, upTo } from "./conversation.js";
 import { alone } from "./member.js";
 import { Replaying, useReplay } from "./replaying.js";
 import { Scenarios, Welcome, useCatalogue } from "./scenarios.js";
-import { Thread, once } from "./thread.js";
+import { once } from "./asking.js";
+import { Team, teamPlace } from "./team.js";
+import { Thread } from "./thread.js";
 import { Composer } from "./composer.js";
 
 const WHO = /^#\/s\/([0-9a-f-]{36})(?:\/[\w-]{1,64})?$/;
@@ -63,7 +65,7 @@ function useSession() {
     act({ do: "say", message });
     return message.client_id;
   }, []);
-  const press = useCallback((action, value) => connection.current.press(action, value), []);
+  const press = useCallback((action, value, text) => connection.current.press(action, value, text), []);
   const cancel = useCallback(() => connection.current.cancel(), []);
   return { state, session, link, say, press, cancel };
 }
@@ -90,10 +92,12 @@ function App() {
   const [sheet, setSheet] = useState(null); // what covers the conversation where there is no room beside it
   const [beside, setBeside] = useState(() => localStorage.getItem("author") === "open");
   const author = Boolean(session) && (narrow ? sheet === "author" : beside);
+  const place = useTeam();
 
   useEffect(() => {
-    document.title = state.briefing ? `${state.briefing.title} · ChatTrain` : "ChatTrain";
-  }, [state.briefing]);
+    const title = place ? "Team results" : state.briefing?.title;
+    document.title = title ? `${title} · ChatTrain` : "ChatTrain";
+  }, [state.briefing, Boolean(place)]);
 
   // Opens a session; with `trainee`, that one is re-played in it.
   const choose = useCallback(async (scenario, leave = false, trainee = null) => {
@@ -126,9 +130,9 @@ function App() {
   const { trainees = [] } = catalogue.scenarios.find((one) => one.id === state.briefing?.scenario) ?? {};
   const busy = growing(state) ?? state.status;
   const listing = Boolean(session) && narrow && sheet === "scenarios";
-  const classes = ["page", session ? "" : "home", author && "with-author", listing && "listing"].filter(Boolean).join(" ");
+  const classes = ["page", place ? "office-open" : session ? "" : "home", author && "with-author", listing && "listing"].filter(Boolean).join(" ");
   return html`<div class=${classes}>
-    <${Top} link=${session ? link : "closed"} session=${session} author=${author} showAuthor=${showAuthor}
+    <${Top} link=${session ? link : "closed"} session=${session} office=${Boolean(place)} author=${author} showAuthor=${showAuthor}
       listing=${listing} list=${() => cover("scenarios")} />
     <nav class="side" aria-label="Scenarios">
       <${Scenarios} catalogue=${catalogue} current=${state.briefing?.scenario} choose=${choose} starting=${starting} />
@@ -139,11 +143,24 @@ function App() {
         ? html`<${Thread} state=${state} link=${link} open=${catalogue.open} press=${press} />
             ${replay && html`<${Replaying} replay=${replay} stop=${stop} />`}
             <${Composer} key=${session} state=${state} link=${link} busy=${busy} say=${speak} press=${press} cancel=${halt} />`
-        : html`<${Welcome} catalogue=${catalogue} choose=${choose} starting=${starting} />`}
+        : place
+          ? html`<${Team} place=${place} />`
+          : html`<${Welcome} catalogue=${catalogue} choose=${choose} starting=${starting} />`}
     </main>
     ${author && html`<${Author} state=${state} session=${session} trainees=${trainees} replay=${replay} play=${play} />`}
     ${question && html`<${Question} ...${question} choose=${choose} close=${() => setQuestion(null)} />`}
   </div>`;
+}
+
+// What of the managers' side the address names, if it does.
+function useTeam() {
+  const [place, setPlace] = useState(teamPlace());
+  useEffect(() => {
+    const follow = () => setPlace(teamPlace());
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+  return place;
 }
 
 const NARROW = matchMedia("(max-width: 52rem)");
@@ -158,12 +175,13 @@ function useNarrow() {
   return narrow;
 }
 
-function Top({ link, session, author, showAuthor, listing, list }) {
+function Top({ link, session, office, author, showAuthor, listing, list }) {
   return html`<header class="top">
     <a class="brand" href="#"><img src="/static/icon.svg" alt="" width="28" height="28" />ChatTrain</a>
     <span class="link" role="status" data-link=${link}>
       ${link === "reconnecting" ? "Connection lost. Trying again…" : link === "open" ? "Connected" : ""}
     </span>
+    <a class=${`button plain${session ? " wide-only" : ""}`} href="#/team" aria-current=${office ? "page" : null}><span>Team<span class="wide-only"> results</span></span></a>
     ${session && html`<button class="plain narrow-only" aria-expanded=${listing} onClick=${list}>
         ${listing ? "Back" : "Scenarios"}
       </button>

@@ -2,7 +2,7 @@
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/preact.js";
 import { countSaid, ending } from "./conversation.js";
-import { Button, once } from "./thread.js";
+import { Button, once } from "./asking.js";
 import { fill, words } from "./wording.js";
 
 const PATIENCE = 10_000;
@@ -89,8 +89,9 @@ function useAsking({ items, status, phase }, link, press) {
 }
 
 function After({ state, press }) {
-  // what tries again from a message stands there, and what scores it beside the sentence that says so
-  const elsewhere = ({ action, value }) => action === "score" || (action === "retry" && value);
+  // what tries again from a message stands there, what is about the score on its card, and what
+  // scores it beside the sentence that says so
+  const elsewhere = ({ action, value }) => ["score", "dispute", "share"].includes(action) || (action === "retry" && value);
   const buttons = ending(state).filter((button) => !elsewhere(button));
   return html`<footer class="composer after" lang=${state.language}>
     <div class="closing">

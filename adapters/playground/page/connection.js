@@ -67,8 +67,8 @@ export class Connection {
     return message;
   }
 
-  press(action, value = "") {
-    return this.send({ type: "press", action, value, client_id: newId() });
+  press(action, value = "", text = "") {
+    return this.send({ type: "press", action, value, text, client_id: newId() });
   }
 
   cancel() {

@@ -42,6 +42,8 @@ export function told(state, message) {
       return noticed(state, message);
     case "offer":
       return offered(state, message);
+    case "report":
+      return put(state, { kind: "report", id: message.message_id, text: message.content, report: message });
     case "moved":
       if (message.session_id === state.session) return state; // it goes on right here
       return { ...state, moved: { session: message.session_id, text: message.content } };
@@ -165,8 +167,8 @@ function settled(state, { message_id }) {
 }
 
 function noticed(state, message) {
-  const { message_id: id, content: text, hint, note, label, about, buttons } = message;
-  const item = { kind: "notice", id, text, hint, note, label, about, buttons };
+  const { message_id: id, content: text, hint, note, label, about, buttons, file } = message;
+  const item = { kind: "notice", id, text, hint, note, label, about, buttons, file };
   const closed = has(item, ["retry"]) && !asks(item);
   const status = hint || note ? state.status : null;
   return { ...put(onceOnly(numbered(state, message), item), item), status, phase: closed && state.phase !== "grading" ? "closed" : state.phase };

@@ -3,11 +3,11 @@
 import { html, useCallback, useEffect, useState } from "./vendor/preact.js";
 import { markdown } from "./markdown.js";
 import { alone } from "./member.js";
-import { once } from "./thread.js";
+import { once } from "./asking.js";
 
 // The catalogue, read again whenever someone comes back to the page.
 export function useCatalogue() {
-  const [catalogue, setCatalogue] = useState({ scenarios: [], problems: [], open: null, loaded: false });
+  const [catalogue, setCatalogue] = useState({ scenarios: [], problems: [], open: null, assigned: [], loaded: false });
   const refresh = useCallback(async () => {
     const answer = await alone(() => fetch("/api/scenarios")).catch(() => null);
     if (answer?.ok) setCatalogue({ ...(await answer.json()), loaded: true });
@@ -61,7 +61,7 @@ const Problems = ({ problems }) => html`<section class="problems" aria-labelledb
 </section>`;
 
 export function Welcome({ catalogue, choose, starting }) {
-  const { open, scenarios } = catalogue;
+  const { open, scenarios, assigned } = catalogue;
   const first = scenarios[0];
   return html`<div class="welcome">
     <h1>Practise a conversation</h1>
@@ -69,8 +69,21 @@ export function Welcome({ catalogue, choose, starting }) {
       Choose a scenario. A persona answers you as the real person might; when you finish, you get a
       scorecard that quotes your own words and shows a stronger way to say them.
     </p>
+    ${assigned.length > 0 && html`<${ToDo} assigned=${assigned} choose=${choose} starting=${starting} />`}
     ${open
       ? html`<a class="button primary" href=${`#/s/${open.session_id}`}>Go on with “${open.title}”</a>`
       : first && html`<button class="primary" disabled=${starting} onClick=${once(() => choose(first.id))}>Start “${first.title}”</button>`}
+    <p class="aside">Or see <a href="#/team">what managers see</a> of a team.</p>
   </div>`;
 }
+
+// What managers asked for, and the way to begin it.
+const ToDo = ({ assigned, choose, starting }) => html`<section class="to-do" aria-labelledby="to-do">
+  <h2 id="to-do">Assigned to you</h2>
+  <ul>${assigned.map((one) => html`<li key=${one.id}>
+    <span>${one.title}<span class="quiet">${one.status}${one.due ? `, due ${day(one.due)}` : ""}</span></span>
+    ${one.scenario && html`<button class="plain" disabled=${starting} aria-label=${`Start: ${one.title}`} onClick=${once(() => choose(one.scenario))}>Start</button>`}
+  </li>`)}</ul>
+</section>`;
+
+const day = (at) => new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });

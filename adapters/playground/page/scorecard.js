@@ -3,7 +3,7 @@
 
 import { html } from "./vendor/preact.js";
 import { markdown } from "./markdown.js";
-import { once } from "./thread.js";
+import { Button, once } from "./asking.js";
 import { words } from "./wording.js";
 
 export function Card({ item, labels, language, session, press, scored }) {
@@ -18,9 +18,20 @@ export function Card({ item, labels, language, session, press, scored }) {
       <ul>${scorecard.strengths.map((one) => html`<li>${inline(one)}</li>`)}</ul>
     </div>`}
     ${!growing && scorecard.next_step && html`<div class="next"><h3>${labels.try_next}</h3>${markdown(scorecard.next_step)}</div>`}
-    ${!stopped && scorecard.scores.map((score) => html`<${Criterion} key=${score.criterion} score=${score} labels=${labels} short=${short} ...${place} />`)}
+    ${!stopped && scorecard.scores.map((score) => html`<${Criterion} key=${score.criterion} score=${score} labels=${labels} short=${short} ...${place}>
+      <${About} buttons=${about(item, "dispute", score.criterion)} press=${press} language=${language} />
+    <//>`)}
+    ${!growing && !stopped && html`<${About} buttons=${about(item, "share")} press=${press} language=${language} />`}
   </section>`;
 }
+
+// The buttons about the score itself: about one criterion, where the button's value names it.
+const about = ({ buttons = [] }, action, criterion) =>
+  buttons.filter((one) => one.action === action && (!criterion || one.value.slice(one.value.indexOf(".") + 1) === criterion));
+
+const About = ({ buttons, press, language }) => buttons.length > 0 && html`<div class="about">
+  ${buttons.map((one) => html`<${Button} key=${one.value} one=${one} press=${press} language=${language} />`)}
+</div>`;
 
 // "Attempt 2", as it stands alone.
 export function attempt(labels, number) {
@@ -61,7 +72,7 @@ const Ring = ({ total, mark }) => html`<svg class="ring" viewBox="0 0 80 80" ari
   <text x="40" y="41">${total ?? "–"}</text>
 </svg>`;
 
-function Criterion({ score, labels, short, session }) {
+function Criterion({ score, labels, short, session, children }) {
   const { title, level_text, points_text, points, reason, evidence, rewording } = score;
   const grounds = !short || points == null;
   return html`<section class="criterion">
@@ -80,6 +91,7 @@ function Criterion({ score, labels, short, session }) {
       <dt>${labels.stronger}</dt><dd class="stronger" dir="auto">${rewording.stronger}</dd>
       <dt>${labels.why}</dt><dd>${inline(rewording.why)}</dd>
     </dl>`}
+    ${children}
   </section>`;
 }
 

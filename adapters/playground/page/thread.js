@@ -2,8 +2,10 @@
 // screen readers once; what grows is not.
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/preact.js";
+import { Button, once } from "./asking.js";
 import { asks, growing, isClosing, isScored, retries } from "./conversation.js";
 import { markdown } from "./markdown.js";
+import { Report } from "./report.js";
 import { Card, Cited, attempt, show } from "./scorecard.js";
 import { words } from "./wording.js";
 
@@ -34,9 +36,6 @@ export function Thread({ state, link, open, press }) {
     ${away && html`<button class="to-bottom" onClick=${toCard}>${labels.scorecard} ↓</button>`}
     <${Announcer} session=${session} items=${items} labels=${labels} language=${language} />`;
 }
-
-// Does something for a click, and nothing more for the second one of a double click.
-export const once = (act) => (event) => event.detail < 2 && act();
 
 // What is seen before a session's first message; one that never comes is not waited for for ever.
 function Opening({ session, link, open }) {
@@ -105,7 +104,7 @@ function useView({ session, items, status, phase }) {
     document.getElementById("scorecard").focus({ preventScroll: true });
   };
   useNamed(items, stuck);
-  const choice = items.findLast((item) => asks(item) || item.kind === "offer");
+  const choice = items.findLast((item) => asks(item) || item.kind === "offer" || item.kind === "report");
   useLayoutEffect(() => {
     if (choice) document.getElementById(choice.id)?.scrollIntoView({ block: "nearest" });
   }, [choice?.id]);
@@ -134,6 +133,7 @@ const KINDS = {
   persona: (props) => html`<${Theirs} ...${props} />`,
   card: (props) => html`<${Card} ...${props} />`,
   offer: (props) => html`<${Offer} ...${props} />`,
+  report: ({ item, press }) => html`<${Report} id=${item.id} report=${item.report} press=${press} />`,
 };
 
 const Item = (props) => (KINDS[props.item.kind] ?? Notice)(props);
@@ -186,7 +186,7 @@ const Mine = ({ item, connected, press, again, labels, own }) => html`<article c
 
 const Typing = ({ text }) => html`<p class="typing"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${text}</p>`;
 
-function Notice({ item, press, scored, session }) {
+function Notice({ item, press, scored, session, language, own }) {
   // what begins again stands at its turn, or at the end of the page
   const stands = (button) => asks(item) || !isClosing(button) || (button.action === "score" && !scored);
   const buttons = (item.buttons ?? []).filter(stands);
@@ -195,7 +195,8 @@ function Notice({ item, press, scored, session }) {
   return html`<div class=${`notice${kind}`} id=${item.id} ...${item.kind === "problem" ? { role: "alert" } : {}}>
     ${item.hint && html`<b class="label">${item.label || "Hint"}</b>`}
     ${markdown(item.text)}
-    ${buttons.length > 0 && html`<div class="row">${buttons.map((one) => html`<${Button} one=${one} press=${press} />`)}</div>`}
+    ${item.file && html`<a class="button plain" href=${item.file.href} download=${item.file.name}>${own.file}</a>`}
+    ${buttons.length > 0 && html`<div class="row">${buttons.map((one) => html`<${Button} key=${one.action + one.value} one=${one} press=${press} language=${language} />`)}</div>`}
   </div>`;
 }
 
@@ -204,9 +205,6 @@ const Note = ({ item, session }) => html`<aside class="note" id=${item.id} aria-
   <p><b class="label">${item.label}</b>${item.about && html`, <${Cited} ...${item.about} session=${session} />`}</p>
   ${markdown(item.text)}
 </aside>`;
-
-export const Button = ({ one, press }) =>
-  html`<button class=${one.emphasis} onClick=${once(() => press(one.action, one.value))}>${one.label}</button>`;
 
 const Offer = ({ item, press }) => html`<section class="notice offer" id=${item.id} aria-label=${item.text}>
   <p>${item.text}</p>

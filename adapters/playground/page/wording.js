@@ -23,6 +23,9 @@ export const WORDS = {
     shorten: "shorten it to send it",
     sending: "Sending…",
     waiting: "Waiting for the connection…",
+    cancel: "Cancel",
+    sent: "Sent.",
+    file: "Save the file",
   },
   de: {
     strengths: "Was gut war",
@@ -45,6 +48,9 @@ export const WORDS = {
     shorten: "zum Senden bitte kürzen",
     sending: "Wird gesendet…",
     waiting: "Wartet auf die Verbindung…",
+    cancel: "Abbrechen",
+    sent: "Gesendet.",
+    file: "Datei speichern",
   },
 };
 

@@ -8,8 +8,18 @@ ENGLISH = Wording(
     language="en",
     talk=Talk(
         privacy="A machine plays the other side and scores the practice. "
-        "Nobody but you reads the conversation; managers see the scores of sessions they assigned, "
-        "of others only that they were completed.",
+        "Nobody but you reads the conversation. It is practice of your own: managers see only that it "
+        "was completed, unless you share its score.",
+        privacy_assigned="A machine plays the other side and scores the practice. "
+        "Nobody but you reads the conversation. It was assigned to you: managers see its score, "
+        "and of the words only lines of a score that you dispute.",
+        privacy_quoted="The team's digest may quote single lines, masked and without your name.",
+        decided="{who} looked at “{title}” and decided: {level} ({points}/100) in place of {given}. "
+        "“{reason}” Your score is now {total}.",
+        upheld="{who} looked at “{title}” and left the score as it is: “{reason}”",
+        shared="Managers see the score of this practice now, and nothing of its words. "
+        "“Do not share any more” on the scorecard takes it back.",
+        unshared="Managers no longer see the score of this practice, only that it was completed.",
         help="Answer as you would in the real conversation. "
         "`!hint` gives a hint, `!stop` stops a reply that is being written, "
         "`!finish` ends the conversation and scores it, `!retry` starts it again.",
@@ -72,6 +82,9 @@ ENGLISH = Wording(
         next_scenario="Next scenario",
         stop="Stop",
         score_after_all="Score it after all",
+        share="Share with managers",
+        unshare="Do not share any more",
+        dispute="Dispute a score",
         you="You",
         role="Your role",
         situation="Situation",
@@ -170,6 +183,8 @@ ENGLISH = Wording(
         points="{points}/100",
         was="was {before}, now {now}",
         not_judged="not judged",
+        given="given as {before}",
+        overridden="“{title}”: {who} decided “{now}” in place of “{given}”: {why}",
         analysing="Analysing criterion {number} of {count}",
         no_model="Not judged: this takes a language model, and none was asked.",
         no_rules="Not judged: the rules read English and German only, "

@@ -8,8 +8,20 @@ GERMAN = Wording(
     language="de",
     talk=Talk(
         privacy="Eine Maschine spielt das Gegenüber und bewertet die Übung. "
-        "Das Gespräch liest niemand außer dir; Führungskräfte sehen die Ergebnisse von Übungen, die "
-        "sie zugewiesen haben, von anderen nur, dass sie abgeschlossen wurden.",
+        "Das Gespräch liest niemand außer dir. Du übst für dich: Führungskräfte sehen nur, dass die "
+        "Übung abgeschlossen wurde, solange du das Ergebnis nicht teilst.",
+        privacy_assigned="Eine Maschine spielt das Gegenüber und bewertet die Übung. "
+        "Das Gespräch liest niemand außer dir. Sie wurde dir zugewiesen: Führungskräfte sehen das "
+        "Ergebnis, und vom Gesagten nur Zeilen zu einer Bewertung, der du widersprichst.",
+        privacy_quoted="Die Zusammenfassung des Teams darf einzelne Zeilen zitieren, maskiert und "
+        "ohne deinen Namen.",
+        decided="{who} hat sich „{title}“ angesehen und entschieden: {level} ({points}/100) statt "
+        "{given}. „{reason}“ Dein Ergebnis ist jetzt {total}.",
+        upheld="{who} hat sich „{title}“ angesehen und lässt die Bewertung, wie sie ist: „{reason}“",
+        shared="Führungskräfte sehen jetzt das Ergebnis dieser Übung, und nichts vom Gesagten. "
+        "„Nicht mehr teilen“ an der Bewertung nimmt es zurück.",
+        unshared="Führungskräfte sehen das Ergebnis dieser Übung nicht mehr, nur dass sie "
+        "abgeschlossen wurde.",
         help="Antworte wie im echten Gespräch. "
         "`!hint` gibt einen Hinweis, `!stop` hält eine Antwort an, die gerade geschrieben wird, "
         "`!finish` beendet das Gespräch und bewertet es, `!retry` beginnt es von vorn.",
@@ -78,6 +90,9 @@ GERMAN = Wording(
         next_scenario="Nächstes Szenario",
         stop="Anhalten",
         score_after_all="Doch bewerten",
+        share="Mit Führungskräften teilen",
+        unshare="Nicht mehr teilen",
+        dispute="Bewertung widersprechen",
         you="Du",
         role="Deine Rolle",
         situation="Lage",
@@ -183,6 +198,8 @@ GERMAN = Wording(
         points="{points}/100",
         was="war {before}, jetzt {now}",
         not_judged="nicht beurteilt",
+        given="gegeben war {before}",
+        overridden="„{title}“: {who} hat „{now}“ statt „{given}“ entschieden: {why}",
         analysing="Kriterium {number} von {count} wird ausgewertet",
         no_model="Nicht beurteilt: Das braucht ein Sprachmodell, und keines wurde gefragt.",
         no_rules="Nicht beurteilt: Die Regeln lesen nur Englisch und Deutsch, "

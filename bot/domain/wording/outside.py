@@ -47,10 +47,6 @@ def already_open(title: str, wanted: str) -> str:
     return f"You have “{title}” open. Leave it without a score and {start}?"
 
 
-def result(title: str, total: int | None, *, passed: bool) -> str:
-    return f"* {title}: {scored(total, passed=passed)}"
-
-
 def scored(total: int | None, *, passed: bool) -> str:
     score = "not enough to judge" if total is None else f"{total}/100"
     return f"{score}{', passed' if passed else ''}"

@@ -17,6 +17,12 @@ class Talk:
     """Answers and notices in a session."""
 
     privacy: str
+    privacy_assigned: str
+    privacy_quoted: str
+    decided: str
+    upheld: str
+    shared: str
+    unshared: str
     help: str
     empty: str
     not_yours: str
@@ -81,6 +87,9 @@ class Labels:
     next_scenario: str
     stop: str
     score_after_all: str
+    share: str
+    unshare: str
+    dispute: str
     you: str
     role: str
     situation: str
@@ -137,6 +146,9 @@ class Judgement:
     points: str
     was: str
     not_judged: str
+    given: str
+    """Beside points that a manager decided: what they were."""
+    overridden: str
     analysing: str
     no_model: str
     no_rules: str

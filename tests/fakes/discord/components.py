@@ -197,6 +197,14 @@ def _input(field: Part, here: str, *, labelled: bool) -> Iterator[Problem]:
     yield from text(field, "custom_id", here, 100, 1)
     if labelled:
         yield from text(field, "label", here, 45, 1)
+    elif "label" in field:
+        told = "A text input in a label has no label of its own"
+        yield Problem(f"{here}/label", "COMPONENT_INVALID", told)
+    if field.get("min_length", 0) > field.get("max_length", 4000):
+        told = "The minimum length must be less than or equal to the maximum length"
+        yield Problem(f"{here}/min_length", "TEXT_INPUT_COMPONENT_LENGTH_INVALID", told)
+    if not isinstance(field.get("required", True), bool):
+        yield Problem(f"{here}/required", "BOOLEAN_TYPE_CONVERT", "Must be either true or false.")
     yield from text(field, "placeholder", here, 100)
     yield from text(field, "value", here, 4000)
     yield from integer(field, "min_length", here, 0, 4000)

@@ -32,6 +32,8 @@ class Guild:
         self.people: dict[str, Person] = {}
         self._names: dict[str, Person] = {}
         self.left: set[str] = set()
+        self.owner: Person | None = None
+        """Who may do everything; nobody of the test's, unless it says who."""
 
     # People and places
 
@@ -94,7 +96,8 @@ class Guild:
         if "administrator" in own:
             return ALL
         place = self.discord.world.channels[channel.parent] if channel.parent else channel
-        return own - frozenset(place.denied.get(who, ()))
+        whose = (who, self.id, *self._roles(who))
+        return own.difference(*(place.denied.get(one, ()) for one in whose))
 
     def sees(self, who: str, channel: Channel) -> bool:
         may = self.may(who, channel)
@@ -108,10 +111,15 @@ class Guild:
             return self.installed
         return who in self.people and who not in self.left
 
+    def _roles(self, who: str) -> tuple[str, ...]:
+        return (self._bot_role,) if who == self.discord.bot.id else self.people[who].roles
+
     def _own(self, who: str) -> frozenset[str]:
         if who == self.discord.bot.id:
             return frozenset(self.bot_permissions)
         person = self.people[who]
+        if person is self.owner:
+            return ALL
         granted = (self.roles[role][1] for role in person.roles)
         return EVERYONE.union(person.permissions, *granted)
 
@@ -236,7 +244,7 @@ class Guild:
         return dict.fromkeys(nothing) | {
             "id": self.id,
             "name": self.name,
-            "owner_id": named(f"owner {self.id}"),
+            "owner_id": self.owner.id if self.owner else named(f"owner {self.id}"),
             "afk_timeout": 300,
             "verification_level": 0,
             "default_message_notifications": 0,

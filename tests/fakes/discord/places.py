@@ -23,7 +23,9 @@ class Channel:
     owner: str = ""
     members: dict[str, User] = field(default_factory=dict)
     denied: dict[str, set[str]] = field(default_factory=dict)
-    """What is forbidden here to whom, by the person's id or the bot's."""
+    """What is forbidden here to whom, by the id of a person, the bot, a role, or the server's own."""
+    roles: set[str] = field(default_factory=set)
+    """Of these, the roles."""
     messages: dict[str, Message] = field(default_factory=dict)
     typing: list[tuple[float, str]] = field(default_factory=list)
     """When who began to type."""
@@ -44,8 +46,10 @@ class Channel:
         return self.kind == DIRECT
 
     def denies(self, who: str | Any, *permissions: str) -> None:
-        """Forbids something here to a person or to the bot (`discord.bot`)."""
+        """Forbids something here to a person, the bot (`discord.bot`), a role, or everyone."""
         assert set(permissions) <= BITS.keys(), f"unknown permission in {permissions}"
+        if isinstance(who, str):
+            self.roles.add(who)
         self.denied.setdefault(who if isinstance(who, str) else who.id, set()).update(permissions)
 
     def allows(self, who: str | Any, *permissions: str) -> None:
@@ -82,7 +86,12 @@ class Channel:
     def _overwrites(self) -> Iterable[dict[str, Any]]:
         for who, denied in self.denied.items():
             if denied:
-                yield {"id": who, "type": 1, "allow": "0", "deny": str(bits(denied))}
+                yield {
+                    "id": who,
+                    "type": 0 if who in self.roles else 1,
+                    "allow": "0",
+                    "deny": str(bits(denied)),
+                }
 
     def _thread(self) -> dict[str, Any]:
         metadata = {

@@ -171,7 +171,8 @@ async def _multipart(request: web.Request) -> tuple[Any, list[dict[str, Any]]]:
             raw = value if isinstance(value, str) else value.file.read()  # type: ignore[union-attr]
             body = _parsed(raw)
         elif isinstance(value, web.FileField):
-            files.append({"filename": value.filename, "data": value.file.read()})
+            data = value.file.read()
+            files.append({"part": name, "filename": value.filename, "data": data})
     return body, files
 
 

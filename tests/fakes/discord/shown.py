@@ -30,6 +30,8 @@ def _embed(embed: Mapping[str, Any]) -> Iterator[str]:
     for field in embed.get("fields") or ():
         yield f"{field['name']}: {field['value']}"
     yield (embed.get("footer") or {}).get("text", "")
+    if embed.get("image"):
+        yield f"[{embed['image'].get('description') or 'image'}]"
 
 
 def _lines(part: Component) -> Iterator[str]:

@@ -27,7 +27,15 @@ from tests.fakes.slack.checks import (
     unique,
     web_address,
 )
-from tests.fakes.slack.elements import accessory, beside_text, filled, picture, pressed, small
+from tests.fakes.slack.elements import (
+    accessory,
+    beside_text,
+    filled,
+    picture,
+    pressed,
+    slack_file,
+    small,
+)
 from tests.fakes.slack.shown import shown
 
 MESSAGE_BLOCKS = 50
@@ -65,7 +73,7 @@ image = both(
         {
             **BLOCK_ID,
             "image_url": web_address(),
-            "slack_file": anything,
+            "slack_file": slack_file,
             "title": plain(2000),
         },
     ),

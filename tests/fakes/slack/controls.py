@@ -88,6 +88,9 @@ def fill(view: View, block: Any, values: Mapping[str, Any]) -> None:
     if given is None:
         given = _initial(element)
     assert given is not None or block.get("optional"), f"{block['block_id']} must be filled in"
+    if element["type"] == "plain_text_input" and given is not None:
+        assert len(given) <= element.get("max_length", 3000), f"{action_id} takes no more"
+        assert len(given) >= element.get("min_length", 0), f"{action_id} takes more"
     told = {"type": element["type"], **_answered(element, given)}
     view.state.setdefault(block["block_id"], {})[action_id] = told
 

@@ -3,8 +3,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from typing import Any
+
 from tests.fakes.slack.checks import (
     Check,
+    Problem,
     anything,
     boolean,
     both,
@@ -33,11 +38,20 @@ menu_option = shape(
     {"description": plain(75), "url": web_address()},
 )
 group = shape({"label": plain(75), "options": many(menu_option, 100)})
+FILE = re.compile("F[A-Z0-9]{8,}")
+
+
+def file_id(value: Any, place: str) -> Iterator[Problem]:
+    if not isinstance(value, str) or not FILE.fullmatch(value):
+        yield place, "input must match regex pattern: ^[F][A-Z0-9]{8,}$"
+
+
+slack_file = both(exactly_one("id", "url"), shape({}, {"id": file_id, "url": web_address()}))
 picture: Check = both(
     exactly_one("image_url", "slack_file"),
     shape(
         {"alt_text": string(2000)},
-        {"image_url": web_address(), "slack_file": anything},
+        {"image_url": web_address(), "slack_file": slack_file},
     ),
 )
 feedback = shape({"text": plain(75), "value": string(2000)}, {"accessibility_label": string(75)})

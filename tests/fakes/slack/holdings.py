@@ -86,6 +86,8 @@ class File:
     alt_text: str = ""
     title: str = ""
     data: bytes | None = None
+    complete: float | None = None
+    """Since when it is all there, by the clock's monotonic time."""
     shared: list[str] = field(default_factory=list)
 
     def wire(self) -> dict[str, Any]:

@@ -194,12 +194,19 @@ class Person:
     def _escaped(self, text: str) -> str:
         """Names and channels of a command's text as ids."""
         by_name = {user.name: user for user in self.workspace.users.values()}
+        by_handle = {group.handle: group for group in self.workspace.groups.values()}
 
-        def person(found: re.Match[str]) -> str:
+        def named(found: re.Match[str]) -> str:
+            if found[1] in ("everyone", "channel", "here"):
+                return f"<!{found[1]}>"
+            if (group := by_handle.get(found[1])) is not None:
+                return f"<!subteam^{group.id}|@{group.handle}>"
             user = by_name.get(found[1])
             return f"<@{user.id}|{user.name}>" if user else found[0]
 
-        return re.sub(r"(?<!<)@([\w.-]+)", person, text)
+        for sign, escape in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+            text = text.replace(sign, escape)
+        return re.sub(r"@([\w.-]+)", named, text)
 
     def _channel(self, channel: str | Channel) -> Channel:
         return channel if isinstance(channel, Channel) else self.workspace.channels[channel]

@@ -90,7 +90,10 @@ def answer(response: Response, body: dict[str, Any]) -> None:
             space.delete(message) if message.ephemeral_for is None else _hide(message)
         return
     if body.get("replace_original") and message is not None:
-        text, blocks = checked_text(body.get("text", "")), checked_blocks(body.get("blocks"))
+        text, blocks = (
+            checked_text(body.get("text", "")),
+            checked_blocks(space.slack, body.get("blocks")),
+        )
         if not text and not blocks:
             raise Refused("no_text")
         before = message.wire()
@@ -111,7 +114,10 @@ def post(
     body: dict[str, Any],
 ) -> Message | None:
     """A new message, for that person alone unless it says otherwise; none without content."""
-    text, blocks = checked_text(body.get("text", "")), checked_blocks(body.get("blocks"))
+    text, blocks = (
+        checked_text(body.get("text", "")),
+        checked_blocks(space.slack, body.get("blocks")),
+    )
     if not text and not blocks:
         return None
     open_to_all = body.get("response_type") == "in_channel"

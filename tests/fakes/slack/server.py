@@ -54,6 +54,8 @@ class Slack(Watched):
         self.stream_seconds, self.stream_bytes = STREAM_SECONDS, STREAM_BYTES
         self.update_keeps_blocks = True
         """Whether chat.update with a text alone leaves the blocks as they are."""
+        self.file_seconds = 0.0
+        """How long a file that was uploaded cannot be used in a block yet."""
         self.echoes = True
         """Whether the app hears of its own messages."""
         self.asked: list[Asked] = []

@@ -37,12 +37,21 @@ class User:
     locale: str = "en-US"
     email: str = ""
     is_admin: bool = False
+    is_owner: bool = False
+    is_primary_owner: bool = False
+    is_restricted: bool = False
+    """A guest; with `is_ultra_restricted`, one of a single channel."""
+    is_ultra_restricted: bool = False
+    organisation: dict[str, Any] = field(default_factory=dict)
+    """Who they are in the organisation: `is_admin`, `is_owner`, `teams`."""
     is_bot: bool = False
     deleted: bool = False
 
     def wire(self) -> dict[str, Any]:
         profile = {"real_name": self.real_name, "display_name": self.name, "email": self.email}
+        grid = {"enterprise_user": self.organisation} if self.organisation else {}
         return {
+            **grid,
             "id": self.id,
             "team_id": self.team,
             "name": self.name,
@@ -51,9 +60,35 @@ class User:
             "tz": self.tz,
             "is_bot": self.is_bot,
             "is_admin": self.is_admin,
-            "is_owner": False,
+            "is_owner": self.is_owner,
+            "is_primary_owner": self.is_primary_owner,
+            "is_restricted": self.is_restricted,
+            "is_ultra_restricted": self.is_ultra_restricted,
             "locale": self.locale,
             "profile": profile,
+        }
+
+
+@dataclass(slots=True, kw_only=True)
+class UserGroup:
+    """People who are mentioned together."""
+
+    id: str
+    team: str
+    name: str
+    handle: str
+    members: list[str]
+    enabled: bool = True
+
+    def wire(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "team_id": self.team,
+            "is_usergroup": True,
+            "name": self.name,
+            "handle": self.handle,
+            "date_delete": 0 if self.enabled else 1,
+            "user_count": len(self.members),
         }
 
 
@@ -200,6 +235,7 @@ class Channel:
             "is_mpim": self.kind == "mpim",
             "is_private": self.kind != "channel",
             "is_archived": self.archived,
+            "is_read_only": self.read_only,
         }
 
     def thread(self, ts: str) -> list[Message]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.fakes.slack.holdings import AgentSession, Installation, Status, View
 from tests.fakes.slack.people import Person
-from tests.fakes.slack.state import EVENTS, Channel, Kind, Message, User
+from tests.fakes.slack.state import EVENTS, Channel, Kind, Message, User, UserGroup
 
 if TYPE_CHECKING:
     from tests.fakes.slack.server import Slack
@@ -33,8 +33,9 @@ class Workspace:
         """Whether a preference of the workspace forbids the app to post."""
         self.users: dict[str, User] = {self.bot.id: self.bot}
         self.channels: dict[str, Channel] = {}
-        self.groups: dict[str, list[str]] = {}
-        """Members of user groups, by the group's id."""
+        self.groups: dict[str, UserGroup] = {}
+        self.paid = True
+        """Whether user groups are part of what is paid for."""
         self.statuses: dict[tuple[str, str], list[Status]] = {}
         self.sessions: dict[tuple[str, str], AgentSession] = {}
         self.prompts: dict[str, list[dict[str, str]]] = {}
@@ -73,6 +74,17 @@ class Workspace:
             name = id.lower()
             self.channels[id] = Channel(id=id, kind=kind, name=name, members=members)
         return self.channels[id]
+
+    def group(self, id: str, handle: str, *members: str, name: str = "") -> UserGroup:
+        """Makes a user group."""
+        self.groups[id] = UserGroup(
+            id=id,
+            team=self.id,
+            name=name or handle.title(),
+            handle=handle,
+            members=list(members),
+        )
+        return self.groups[id]
 
     def direct(self, user: str) -> Channel:
         """The direct message of the bot and a person."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from tests.fakes.discord.attaching import attach, shown_in_embeds
 from tests.fakes.discord.bodies import check_body
 from tests.fakes.discord.calls import Answer, Call, route
 from tests.fakes.discord.ids import made_at
@@ -158,21 +159,13 @@ def fill(call: Call, message: Message, body: dict[str, Any]) -> None:
     if "flags" in body:
         message.flags = (message.flags & ~KEPT_FLAGS) | int(body["flags"] or 0) & KEPT_FLAGS
     if "attachments" in body or call.files:
-        _attach(call, channel, message, body)
+        attach(call, message, body, allowed="attach_files" in _may(call, channel))
+    shown_in_embeds(message)
 
 
 def _may(call: Call, channel: Channel) -> frozenset[str]:
     more = {"embed_links", "attach_files"} if channel.is_direct else set()
     return call.world.may(call.bot.id, channel) | more
-
-
-def _attach(call: Call, channel: Channel, message: Message, body: dict[str, Any]) -> None:
-    if call.files and "attach_files" not in _may(call, channel):
-        refuse(50013)
-    kept = {str(each.get("id")) for each in body.get("attachments") or ()}
-    message.attachments = [a for a in message.attachments if a["id"] in kept]
-    for file in call.files:
-        message.attachments.append(call.discord.attach(file["filename"], file["data"]))
 
 
 def _mentioned(call: Call, content: str, body: dict[str, Any]) -> list[Any]:

@@ -120,7 +120,7 @@ def _replace(call: Call, message: Message) -> None:
         message.text = text
         message.markdown = message.stream is not None and call["blocks"] is None
     if call["blocks"] is not None:
-        message.blocks = checked_blocks(call["blocks"])
+        message.blocks = checked_blocks(call.slack, call["blocks"])
         if not message.markdown and not message.blocks and not message.text:
             refuse("no_text")
     elif not call.slack.update_keeps_blocks:

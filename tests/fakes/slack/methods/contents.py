@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.fakes.slack.blocks import take_blocks
 from tests.fakes.slack.calls import Call, refuse
 from tests.fakes.slack.state import Channel
+
+if TYPE_CHECKING:
+    from tests.fakes.slack.server import Slack
 
 TEXT = 4_000
 """Above it Slack splits a posted message or cuts it; that is nothing to rely on."""
 MARKDOWN = 12_000
 METADATA_BYTES = 4_000
 ATTACHMENTS = 100
+PICTURES = (b"\x89PNG\r\n", b"\xff\xd8", b"GIF8")
+"""How files begin that a block can show."""
 
 
 def checked_text(text: Any) -> str:
@@ -24,8 +29,23 @@ def checked_text(text: Any) -> str:
     return text
 
 
-def checked_blocks(blocks: Any) -> list[dict[str, Any]]:
-    return [] if blocks is None else take_blocks(blocks)
+def checked_blocks(slack: Slack, blocks: Any) -> list[dict[str, Any]]:
+    if blocks is None:
+        return []
+    taken = take_blocks(blocks)
+    for number, block in enumerate(taken):
+        if "slack_file" in block and not _usable(slack, block["slack_file"]):
+            told = f"invalid slack file [json-pointer:/blocks/{number}/slack_file]"
+            refuse("invalid_blocks", told, errors=[told])
+    return taken
+
+
+def _usable(slack: Slack, named: dict[str, Any]) -> bool:
+    """Whether a picture is there by now; it takes a while after it was uploaded."""
+    file = slack.files.get(named.get("id", ""))
+    if file is None or file.complete is None or not (file.data or b"").startswith(PICTURES):
+        return False
+    return slack.clock.monotonic() - file.complete >= slack.file_seconds
 
 
 def checked_markdown(text: Any) -> str:
@@ -42,7 +62,7 @@ def content(call: Call) -> tuple[str, list[dict[str, Any]], bool]:
         if call["text"] or call["blocks"]:
             refuse("markdown_text_conflict")
         return checked_markdown(call["markdown_text"]), [], True
-    text, blocks = checked_text(call["text"] or ""), checked_blocks(call["blocks"])
+    text, blocks = checked_text(call["text"] or ""), checked_blocks(call.slack, call["blocks"])
     if not text.strip() and not blocks and not call["attachments"]:
         refuse("no_text")
     if len(call["attachments"] or ()) > ATTACHMENTS:

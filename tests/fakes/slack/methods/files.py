@@ -36,11 +36,15 @@ def address(call: Call) -> Answer:
     takes="files:json! channel_id channels:list initial_comment thread_ts blocks:json",
 )
 def complete(call: Call) -> Answer:
+    if not isinstance(call["files"], list) or not call["files"]:
+        refuse("invalid_arguments", "no fewer than 1 items allowed [json-pointer:/files]")
     files = [_uploaded(call, given) for given in call["files"]]
     ids = call["channels"] or ([call["channel_id"]] if call["channel_id"] else [])
     if len(ids) > CHANNELS:
         refuse("channels_limit_exceeded")
     for id in ids:
+        if id not in call.workspace.channels:  # a person's id is none of a channel here
+            refuse("channel_not_found")
         call.arguments = {**call.arguments, "channel": id}
         _share(call, place(call), files)
     return {"files": [file.wire() for file in files]}
@@ -51,6 +55,7 @@ def _uploaded(call: Call, given: dict[str, Any]) -> File:
     if file is None or file.data is None:
         refuse("file_not_found")
     file.title = given.get("title") or file.name
+    file.complete = call.slack.clock.monotonic()
     return file
 
 

@@ -43,8 +43,33 @@ def bot(call: Call) -> Answer:
     takes="usergroup! include_disabled:bool",
 )
 def group(call: Call) -> Answer:
+    _paid(call)
     found = call.workspace.groups.get(call["usergroup"])
-    return {"users": found} if found is not None else refuse("no_such_subteam")
+    if found is None or not (found.enabled or call["include_disabled"]):
+        refuse("no_such_subteam")
+    users = call.workspace.users
+    return {"users": [id for id in found.members if not users[id].deleted]}
+
+
+@method(
+    "usergroups.list",
+    tier="tier 2",
+    scopes=("usergroups:read",),
+    takes="include_count:bool include_disabled:bool include_users:bool",
+)
+def groups(call: Call) -> Answer:
+    _paid(call)
+    found = call.workspace.groups.values()
+    shown = [one for one in found if one.enabled or call["include_disabled"]]
+    users = {"users": True} if call["include_users"] else {}
+    return {
+        "usergroups": [one.wire() | dict.fromkeys(users, one.members) for one in shown],
+    }
+
+
+def _paid(call: Call) -> None:
+    if not call.workspace.paid:
+        refuse("plan_upgrade_required")
 
 
 def _told(call: Call, user: User) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def append(call: Call) -> Answer:
 def stop(call: Call) -> Answer:
     message, stream = _open(call)
     before = message.wire()
-    blocks = checked_blocks(call["blocks"])
+    blocks = checked_blocks(call.slack, call["blocks"])
     described = metadata(call)
     _grow(call, message, stream)
     message.blocks = blocks

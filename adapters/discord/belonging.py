@@ -1,0 +1,104 @@
+"""Whose a direct message is: which server somebody means who writes to the bot, asked where several
+fit. What they wrote until then is kept and taken in there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+
+import structlog
+from discord.http import Route
+
+from adapters.discord import addressing, asking, inbound
+from adapters.discord.answering import Answers, sentence_of
+from adapters.discord.asking import Asking
+from adapters.discord.calls import Calls
+from adapters.discord.payloads import Json, text
+from adapters.discord.places import Places
+from adapters.discord.receiving import Receiving
+from adapters.discord.servers import Servers
+from adapters.discord.taking import Taking
+from adapters.discord.threads import Threads
+from bot.domain.surface import MemberId, Surface, TenantId
+from bot.errors import PlatformError, PlatformRateLimited, PlatformUnavailable
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True, kw_only=True)
+class Belonging:
+    """The servers of direct messages."""
+
+    calls: Calls
+    places: Places
+    threads: Threads
+    servers: Servers
+    answers: Answers
+    receiving: Receiving
+    taking: Taking
+    _asking: Asking = field(default_factory=Asking)
+
+    async def place(self, member: MemberId, channel: str) -> Surface | None:
+        """A direct message, where it is known whose; None where that has to be asked. Raises
+        PlatformError and StoreError."""
+        found = await self._server(member, channel)
+        return None if isinstance(found, tuple) else addressing.place(found, channel)
+
+    async def said(self, member: MemberId, channel: str, said: Json) -> Surface | None:
+        """Where somebody has written; None where they are asked, and what they wrote is kept."""
+        found = await self._server(member, channel)
+        if isinstance(found, tuple):
+            await self._ask(member, channel, found, said)
+            return None
+        await self._said_before(member, found)
+        return addressing.place(found, channel)
+
+    async def asked(self, member: MemberId, channel: str, body: Json) -> Surface | None:
+        """Where somebody gave a command or pressed something; None where they are asked."""
+        found = await self._server(member, channel)
+        if not isinstance(found, tuple):
+            return addressing.place(found, channel)
+        choices = asking.choices(found, self.servers.names)
+        await self.answers.tell(body, asking.question(found), choices)
+        return None
+
+    async def chosen(self, data: Json, member: MemberId, server: str) -> None:
+        """Somebody has said which server they mean."""
+        tenant = TenantId(server)
+        if tenant not in self.servers.names:
+            await self.answers.replace(data, asking.NONE)
+            return
+        self.servers.used(member, server)
+        name = self.servers.names[tenant] or server
+        await self.answers.replace(data, asking.CHOSEN.format(name=name))
+        work = partial(self._said_before, member, tenant)
+        self.receiving.hear(text(data, "channel_id"), work)
+
+    async def _server(self, member: MemberId, channel: str) -> TenantId | tuple[TenantId, ...]:
+        self.places.learn_direct(channel)
+        self.threads.learn_direct(member, channel)
+        return await self.servers.of(member, channel)
+
+    async def _said_before(self, member: MemberId, tenant: TenantId) -> None:
+        """Takes in what somebody said before it was known which server they mean."""
+        for said in self._asking.kept(member):
+            surface = addressing.place(tenant, text(said, "channel_id"))
+            await self.taking.take(inbound.said(said, surface, self.taking.moment()))
+        self._asking.answered(member)
+
+    async def _ask(
+        self, member: MemberId, channel: str, found: tuple[TenantId, ...], said: Json
+    ) -> None:
+        if not self._asking.keep(member, said):
+            return
+        body = sentence_of(asking.question(found))
+        body["components"] = asking.choices(found, self.servers.names)
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
+        try:
+            await self.calls.call(route, body)
+        except PlatformError as error:
+            self._asking.answered(member)
+            if isinstance(error, PlatformRateLimited | PlatformUnavailable):
+                raise  # it is taken in once more, and asked then
+            log.warning("discord.not_asked", problem=str(error))

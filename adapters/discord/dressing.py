@@ -1,0 +1,63 @@
+"""A content as a message with its files: what a printer makes of charts and of a person's data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import structlog
+
+from adapters.discord.addressing import Permalinks
+from adapters.discord.files import ALT, LARGEST, File, handed
+from adapters.discord.limits import ELLIPSIS, shortened
+from adapters.discord.rendering import Rendered, rendered
+from bot.domain.content import Chart, Content, Handout, Report
+from bot.domain.surface import Surface
+from bot.errors import NotDrawn, PlatformUnavailable, StoreError
+from bot.ports.printing import Printer
+
+CHART = "chart.png"
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dressing:
+    """Renders what is to be shown. Without a printer charts are told in words."""
+
+    printer: Printer | None = None
+
+    async def of(self, surface: Surface, content: Content) -> Rendered:
+        """Raises PlatformError."""
+        links = Permalinks(surface)
+        match content:
+            case Report() if content.chart is not None:
+                picture = await self._drawn(content.chart)
+                return rendered(content, links=links, file=picture)
+            case Handout():
+                file = await self._handed(surface, content)
+                return rendered(content, links=links, file=file)
+            case _:
+                return rendered(content, links=links)
+
+    async def _drawn(self, chart: Chart) -> File | None:
+        """A chart's picture; None where its words have to do."""
+        if self.printer is None:
+            return None
+        try:
+            png = await self.printer.chart(chart)
+        except NotDrawn as error:
+            log.warning("discord.no_picture", problem=str(error))
+            return None
+        if len(png) > LARGEST:
+            return None
+        alt = shortened(" ".join(chart.alt.split()), ALT) or ELLIPSIS
+        return File(name=CHART, data=png, kind="image/png", description=alt)
+
+    async def _handed(self, surface: Surface, handout: Handout) -> File | None:
+        if self.printer is None:
+            return None
+        try:
+            data = await self.printer.data(surface.tenant, handout.only_for)
+        except StoreError as error:
+            raise PlatformUnavailable(str(error)) from error
+        return handed(handout.name, data)

@@ -1,0 +1,136 @@
+"""The people of every workspace, as the engine asks for them: `bot.ports.directory` in Slack.
+
+An admin is who Slack calls an admin or owner of the workspace; of an organisation that has installed
+the app as a whole, of the organisation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from adapters.slack import addressing
+from adapters.slack.calls import Calls
+from adapters.slack.errors import Unfit
+from adapters.slack.members import Member, Members
+from adapters.slack.payloads import Json, part
+from bot.domain.member import EVERYONE, Group, GroupId, Person, Role
+from bot.domain.surface import MemberId, Surface, TenantId
+from bot.errors import PermissionMissing, SurfaceGone
+
+PUBLIC = "chat:write.public"
+GROUPS = "usergroups:read"
+NO_GROUPS = (
+    f"ChatTrain may not read Slack's user groups here: an admin adds the scope {GROUPS} to the app "
+    "and installs it again. Until then, name people, or everyone."
+)
+NOT_IN = "ChatTrain is not in that channel: type `/invite @ChatTrain` there, then try again."
+ARCHIVED = "That channel is archived: unarchive it, or choose another one."
+READ_ONLY = (
+    "Only some people may post in that channel: one of its managers lets ChatTrain post, in the "
+    "channel's posting permissions, or you choose another one."
+)
+Ask = Callable[[TenantId, MemberId], Awaitable[Member]]
+AMONG_FEW = "ChatTrain does not post in group messages: choose a channel."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """The people of every workspace in which the app is installed."""
+
+    calls: Calls
+    members: Members
+
+    async def role(self, tenant: TenantId, member: MemberId) -> Role:
+        found = await self._one(self.members.one, tenant, member)
+        if found is None or not found.here:
+            return "trainee"
+        runs_it = found.runs_all if tenant.startswith("E") else found.is_admin
+        return "admin" if runs_it else "trainee"
+
+    async def person(self, tenant: TenantId, member: MemberId) -> Person | None:
+        found = await self._one(self.members.one_of_many, tenant, member)
+        return _person(found) if found is not None and found.is_person else None
+
+    async def people(self, tenant: TenantId) -> Sequence[Person]:
+        return [_person(one) for one in await self.members.all(tenant)]
+
+    async def group(self, tenant: TenantId, group: GroupId) -> Group | None:
+        """Everyone is all members in full: no guests, and nobody of another company."""
+        if group == EVERYONE:
+            found = await self.members.all(tenant)
+            members = frozenset(one.id for one in found if _belongs(one, tenant))
+            return Group(id=EVERYONE, name="everyone", members=members)
+        if not addressing.is_id(group):
+            return None
+        try:
+            names = await self.members.groups(tenant)
+            inside = await self.members.inside(tenant, group) if group in names else None
+        except SurfaceGone:
+            return None
+        except PermissionMissing as error:
+            if error.scope == GROUPS:
+                raise PermissionMissing(NO_GROUPS, scope=GROUPS) from error
+            raise
+        if inside is None:
+            return None
+        return Group(id=group, name=names[group], members=frozenset(inside))
+
+    async def groups(self, tenant: TenantId) -> Sequence[Group]:
+        """None where the scope was not granted, or user groups are no part of what is paid for."""
+        try:
+            found = await self.members.groups(tenant)
+        except PermissionMissing:
+            return ()
+        return [Group(id=GroupId(id), name=name) for id, name in found.items()]
+
+    async def zone(self, tenant: TenantId) -> str | None:  # noqa: ARG002  # the port's form
+        """Slack knows the zones of people alone."""
+        return None
+
+    async def private(self, tenant: TenantId, member: MemberId) -> Surface | None:
+        """Posting to somebody's id opens the direct message with them."""
+        return addressing.place(tenant, member)
+
+    async def refusal(self, surface: Surface) -> str | None:
+        """By what Slack tells of a channel. Where the scopes for that were not granted, nothing is
+        known that is against it."""
+        if addressing.is_private(surface):
+            return None
+        try:
+            answer = await self.calls.call(
+                surface.tenant, "conversations.info", channel=surface.channel
+            )
+        except (SurfaceGone, Unfit):
+            return NOT_IN
+        except PermissionMissing as error:
+            return AMONG_FEW if error.scope.startswith("mpim") else None
+        return await self._against(surface.tenant, part(answer, "channel"))
+
+    async def _against(self, tenant: TenantId, channel: Json) -> str | None:
+        if channel.get("is_archived") or channel.get("is_frozen"):
+            return ARCHIVED
+        if channel.get("is_mpim"):
+            return AMONG_FEW
+        open_to_all = not channel.get("is_private") and await self.calls.grants(tenant, PUBLIC)
+        if not channel.get("is_member") and not open_to_all:
+            return NOT_IN
+        return READ_ONLY if channel.get("is_read_only") or channel.get("is_thread_only") else None
+
+    async def _one(self, ask: Ask, tenant: TenantId, member: MemberId) -> Member | None:
+        if not addressing.is_id(member):
+            return None
+        try:
+            return await ask(tenant, member)
+        except SurfaceGone:
+            return None
+
+
+def _person(found: Member) -> Person:
+    name = found.names[0] if found.names else found.id
+    return Person(id=found.id, name=name, zone=found.zone, here=found.here)
+
+
+def _belongs(found: Member, tenant: TenantId) -> bool:
+    """Whether somebody is one of the tenant's own: people of shared channels are listed too."""
+    return not found.is_guest and (tenant in found.homes or not found.homes)

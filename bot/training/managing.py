@@ -1,0 +1,337 @@
+"""Loads what the office has to know of an event: from the database, and from the platform's
+directory of people.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from bot.domain import assigning, calendar, desk, disputing, owning, promising, reminding, roles
+from bot.domain import digest as periods
+from bot.domain.assignment import Assigned, Assignment, AssignmentId
+from bot.domain.calendar import date, time
+from bot.domain.desk import Seen
+from bot.domain.digest import WEEKS, Digest, DigestId, Figures, Part, Period
+from bot.domain.events import Commanded, InboundEvent, Pressed, Scheduled
+from bot.domain.everybody import Everybody, Who, tagged
+from bot.domain.masking import redacted
+from bot.domain.member import Granted, Person, Role
+from bot.domain.surface import MemberId, TenantId
+from bot.domain.transcript import HOUR, Micros
+from bot.errors import PlatformError
+from bot.ports.directory import Directory
+from bot.ports.office import Office
+from bot.training.engine import Engine
+
+SINCE = 365 * 24 * HOUR
+"""How far back the sessions of a report go."""
+STANDING = 90 * 24 * HOUR
+"""How long after its due date an assignment is listed."""
+CITED = 3
+"""Of the strongest and of the weakest criteria, so many have lines that can be cited."""
+
+
+class Managing:
+    """Loads for one event. Raises StoreError and PlatformError."""
+
+    def __init__(self, engine: Engine, event: InboundEvent) -> None:
+        self._engine, self._event = engine, event
+        self._now = engine.clock.now()
+        self._tenant: TenantId = event.tenant
+        self._office: Office = engine.store.office
+        self._directory: Directory = engine.platforms[event.surface.platform].directory
+
+    async def seen(self) -> Seen:
+        """What the office has to know."""
+        event = self._event
+        seen = await self._anybody()
+        match event:
+            case Commanded():
+                return await self._commanded(seen, event)
+            case Pressed():
+                return await self._pressed(seen, event)
+            case Scheduled(what="digest"):
+                return await self._digest(seen, event)
+            case Scheduled():
+                return await self._scheduled(seen, event)
+            case _:
+                return seen
+
+    async def _anybody(self) -> Seen:
+        """What every event needs: who it concerns, what they may do, and what holds here."""
+        tenant, member = self._tenant, self._event.member
+        settings = await self._office.settings(tenant)
+        granted = tuple(await self._office.granted(tenant))
+        asked = not isinstance(self._event, Scheduled)
+        role = await self._directory.role(tenant, member) if asked else "trainee"
+        person = await self._directory.person(tenant, member)
+        named = [person] if person is not None else []
+        named += await self._people([one.member for one in granted])
+        return Seen(
+            role=roles.of(role, granted, member),
+            settings=settings,
+            scenarios=self._engine.catalogue.scenarios,
+            everybody=Everybody(people={one.id: one for one in named}),
+            granted=granted,
+            zone=await self._zone(person, settings.zone),
+            operator_days=self._engine.retention_days,
+        )
+
+    async def _zone(self, person: Person | None, tenants: str | None) -> str:
+        """Somebody's own time zone, else the tenant's, else the platform's."""
+        own = person.zone if person is not None else None
+        found = own or tenants or await self._directory.zone(self._tenant)
+        return found if found and calendar.is_zone(found) else "UTC"
+
+    async def _people(self, members: Iterable[MemberId]) -> list[Person]:
+        found = [await self._directory.person(self._tenant, one) for one in dict.fromkeys(members)]
+        return [person for person in found if person is not None]
+
+    async def _commanded(self, seen: Seen, event: Commanded) -> Seen:
+        if not roles.may(seen.role, event.command):
+            return seen
+        match event.command:
+            case "assign":
+                return await self._assign(await self._with_all(seen), event)
+            case "assignments":
+                return await self._assignments(seen)
+            case "report":
+                return await self._report(await self._with_all(seen), event)
+            case "digest":
+                return await self._about_digest(seen, event)
+            case "managers":
+                seen = await self._with_all(seen)
+                meant = owning.whom(seen, event).people
+                return replace(seen, roles=await self._roles(meant, seen.granted))
+            case "score":
+                return await self._own(seen, event.member)
+            case _:
+                return seen
+
+    async def _with_all(self, seen: Seen) -> Seen:
+        """With the people and groups of the tenant, for names that were typed or tagged."""
+        people = {one.id: one for one in await self._directory.people(self._tenant)}
+        groups = {one.id: one for one in await self._directory.groups(self._tenant)}
+        members, named = tagged(_text(self._event))
+        people |= {one.id: one for one in await self._people(members) if one.id not in people}
+        for id in named:
+            if id not in groups and (group := await self._directory.group(self._tenant, id)):
+                groups[id] = group
+        return replace(
+            seen, everybody=Everybody(people={**seen.everybody.people, **people}, groups=groups)
+        )
+
+    async def _with_members(self, seen: Seen, who: Who) -> Seen:
+        """With the members of the groups that are meant."""
+        groups = dict(seen.everybody.groups)
+        for id in who.groups:
+            if (group := await self._directory.group(self._tenant, id)) is not None:
+                groups[id] = group
+        ids = {member for id in who.groups if id in groups for member in groups[id].members}
+        known = seen.everybody.people
+        more = {one.id: one for one in await self._people(sorted(ids - known.keys()))}
+        return replace(seen, everybody=Everybody(people={**known, **more}, groups=groups))
+
+    async def _assign(self, seen: Seen, event: Commanded) -> Seen:
+        ordered = await asyncio.to_thread(assigning.order, seen, event, self._now)
+        return await self._with_members(seen, ordered.who)
+
+    async def _assignments(self, seen: Seen) -> Seen:
+        seen = replace(seen, mine=await self._mine(self._event.member))
+        if not roles.manages(seen.role):
+            return await self._known(seen, (one.assignment.by for one in seen.mine))
+        listed = await self._office.assignments(self._tenant, since=Micros(self._now - STANDING))
+        standings = [
+            (one, tuple(await self._office.standings(self._tenant, one.id))) for one in listed
+        ]
+        disputes = tuple(await self._office.disputes(self._tenant))
+        seen = replace(seen, standings=tuple(standings), disputes=disputes)
+        members = [one.assignee.member for _, standing in standings for one in standing]
+        return await self._known(seen, (*members, *(one.member for one in disputes)))
+
+    async def _known(self, seen: Seen, members: Iterable[MemberId]) -> Seen:
+        """With the names of these people."""
+        known = seen.everybody.people
+        more = await self._people(one for one in members if one not in known)
+        people = {**known, **{one.id: one for one in more}}
+        return replace(seen, everybody=replace(seen.everybody, people=people))
+
+    async def _report(self, seen: Seen, event: Commanded) -> Seen:
+        meant = owning.whom(seen, event)
+        if meant.troubles:
+            return seen
+        seen = await self._with_members(seen, meant)
+        since = Micros(max(0, self._now - SINCE))
+        if len(meant.people) == 1 and not meant.groups:
+            (member,) = meant.people
+            attempts = await self._office.attempts(self._tenant, [member], since=since)
+            return replace(seen, attempts=tuple(attempts), mine=await self._mine(member))
+        everyone = not meant.people and not meant.groups
+        members = None if everyone else owning.team(seen, meant)
+        attempts = await self._office.attempts(self._tenant, members, since=since)
+        seen = replace(seen, attempts=tuple(attempts))
+        return await self._known(seen, (one.member for one in attempts))
+
+    async def _own(self, seen: Seen, member: MemberId) -> Seen:
+        attempts = tuple(await self._office.attempts(self._tenant, [member]))
+        return replace(seen, attempts=attempts, mine=await self._mine(member))
+
+    async def _mine(self, member: MemberId) -> tuple[Assigned, ...]:
+        return tuple(await self._office.assigned(self._tenant, member))
+
+    async def _pressed(self, seen: Seen, event: Pressed) -> Seen:
+        if not roles.may(seen.role, event.action):
+            return seen
+        match event.action:
+            case "withdraw":
+                id = AssignmentId(event.value)
+                return replace(seen, assignment=await self._office.assignment(self._tenant, id))
+            case "dispute":
+                return await self._dispute(seen, event)
+            case "decide":
+                return await self._decide(seen, event)
+            case "share" if event.session is not None:
+                return await self._session(seen, event)
+            case _:
+                return seen
+
+    async def _session(self, seen: Seen, event: Pressed) -> Seen:
+        """With the session that the event names, where it is of this tenant."""
+        found = None if event.session is None else await self._engine.store.session(event.session)
+        mine = found is not None and found.tenant == self._tenant
+        return replace(seen, session=found if mine else None)
+
+    async def _dispute(self, seen: Seen, event: Pressed) -> Seen:
+        seen = await self._session(seen, event)
+        session = seen.session
+        if session is None or session.member != event.member:
+            return seen
+        id = disputing.dispute_id(session.id, disputing.criterion_of(event.value))
+        assignment = (
+            None
+            if session.assignment is None
+            else await self._office.assignment(self._tenant, AssignmentId(session.assignment))
+        )
+        by = None if assignment is None else assignment.by
+        wanted = [*([by] if by else []), *(one.member for one in seen.granted)]
+        found = await self._roles(wanted, seen.granted)
+        decider = disputing.decider(event.member, by, seen.granted, found)
+        at = None if decider is None else await self._directory.private(self._tenant, decider)
+        seen = replace(
+            seen,
+            assignment=assignment,
+            dispute=await self._office.dispute(self._tenant, id),
+            decider=decider,
+            decider_at=at,
+        )
+        return await self._known(seen, [decider] if decider else [])
+
+    async def _decide(self, seen: Seen, event: Pressed) -> Seen:
+        id, _ = disputing.decision_of(event.value)
+        found = await self._office.dispute(self._tenant, id)
+        if found is None:
+            return seen
+        about = await self._session(seen, replace(event, session=found.session))
+        people = [found.member, *([found.decided_by] if found.decided_by else [])]
+        return await self._known(replace(about, dispute=found), people)
+
+    async def _roles(
+        self, members: Iterable[MemberId], granted: Sequence[Granted]
+    ) -> Mapping[MemberId, Role]:
+        """What people are now; those who have left are nothing."""
+        found = dict[MemberId, Role]()
+        for person in await self._people(members):
+            if person.here:
+                role = await self._directory.role(self._tenant, person.id)
+                found[person.id] = roles.of(role, granted, person.id)
+        return found
+
+    async def _scheduled(self, seen: Seen, event: Scheduled) -> Seen:
+        mine = await self._mine(event.member)
+        id = AssignmentId(event.about)
+        assignment = await self._office.assignment(self._tenant, id)
+        seen = replace(
+            seen,
+            mine=mine,
+            assignment=assignment,
+            private=await self._directory.private(self._tenant, event.member),
+        )
+        if assignment is None:
+            return seen
+        if event.period:
+            seen = await self._of_channel(seen, assignment)
+        return await self._known(seen, [assignment.by])
+
+    async def _of_channel(self, seen: Seen, assignment: Assignment) -> Seen:
+        """With those who can be told in the channel alone."""
+        standings = tuple(await self._office.standings(self._tenant, assignment.id))
+        waiting = [one.assignee.member for one in reminding.waiting(standings)]
+        alone = [one for one in waiting if await self._directory.private(self._tenant, one) is None]
+        return replace(seen, standings=((assignment, standings),), unreachable=frozenset(alone))
+
+    async def _about_digest(self, seen: Seen, event: Commanded) -> Seen:
+        """With this channel's digest, and figures where one is wanted now."""
+        surface = promising.channel(event.surface)
+        id = promising.digest_id(surface)
+        seen = replace(
+            seen,
+            digest=await self._office.digest(self._tenant, id),
+            refusal=await self._directory.refusal(surface),
+        )
+        if promising.read(desk.line(event.arguments)).doing != "now":
+            return seen
+        promised = promising.standing(seen, event, self._now)
+        return await self._figures(seen, promising.until_now(promised, self._now, WEEKS))
+
+    async def _digest(self, seen: Seen, event: Scheduled) -> Seen:
+        promised = await self._office.digest(self._tenant, DigestId(event.about))
+        if promised is None or promised.off is not None:
+            return seen
+        noon = calendar.moment(date.fromisoformat(event.period), time(12), promised.zone)
+        period = periods.holding(promised, noon)
+        seen = replace(seen, digest=promised)
+        return await self._figures(seen, (*periods.before(period, promised, WEEKS - 1), period))
+
+    async def _figures(self, seen: Seen, asked: Sequence[Period]) -> Seen:
+        figures = await self._office.figures(self._tenant, asked, self._now)
+        if seen.settings.words:
+            figures = await self._with_words(figures, asked[-1], seen.settings.least_group)
+        seen = replace(seen, figures=figures, period=asked[-1])
+        return await self._known(seen, figures.past_due if seen.settings.names else ())
+
+    async def _with_words(self, figures: Figures, period: Period, least: int) -> Figures:
+        """With lines of the strongest and the weakest criteria, masked."""
+        enough = [part for part in figures.criteria if part.now.people >= least]
+        ranked = sorted(enough, key=lambda part: part.now.means / part.now.people)
+        cited = {part.id for part in (*ranked[:CITED], *ranked[-CITED:])}
+        names = [one.name for one in await self._directory.people(self._tenant)]
+        parts = list[Part]()
+        for part in figures.criteria:
+            words = list[str]()
+            if part.id in cited:
+                words = await self._office.words(self._tenant, part.id, period)
+                words = await asyncio.to_thread(_masked, words, names)
+            parts.append(replace(part, words=tuple(words)))
+        return replace(figures, criteria=tuple(parts))
+
+
+def _masked(words: Sequence[str], names: Sequence[str]) -> list[str]:
+    return [redacted(word, names=names) for word in words]
+
+
+def _text(event: InboundEvent) -> str:
+    return " ".join(event.arguments.values()) if isinstance(event, Commanded) else ""
+
+
+async def digest_in_trouble(engine: Engine, surface_of: Digest) -> Seen:
+    """What has to be known to tell a digest's manager that it could not be posted."""
+    directory = engine.platforms[surface_of.surface.platform].directory
+    tenant = surface_of.tenant
+    try:
+        private = await directory.private(tenant, surface_of.by)
+    except PlatformError:
+        private = None
+    settings = await engine.store.office.settings(tenant)
+    return Seen(settings=settings, private=private)
