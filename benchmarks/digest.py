@@ -78,10 +78,13 @@ async def measure(store: SqlStore) -> dict[str, object]:
     async def digest() -> None:
         await store.office.figures(TENANT, periods(), END)
 
+    cpu = time.process_time()
     alone = [await _timed(digest) for _ in range(5)]
+    cpu = (time.process_time() - cpu) / len(alone)
     memory = megabytes()
     return {
         "figures": _spread(alone),
+        "figures_cpu": round(1000 * cpu, 1),
         "peak_rss_mb": memory,
         "chart": await _charts(store),
         "without_digests": (await _among(store, None)).told(),

@@ -28,6 +28,7 @@ from bot.domain.events import Commanded, Said
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.ports.clock import SystemClock
 from bot.ports.platform import Accept, Capabilities, NativeStream, Stage
+from tests.fakes.people import People
 from tests.fakes.scenarios import scenario
 
 RATE = 50.0
@@ -42,6 +43,7 @@ class Screen:
 
     def __init__(self, clock: SystemClock) -> None:
         self._clock = clock
+        self.directory = People(self.name)
         self.shown: dict[str, str] = {}
         self.first: dict[str, float] = {}
         self.whole: set[str] = set()

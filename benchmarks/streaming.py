@@ -25,6 +25,7 @@ from bot.ports.clock import SystemClock
 from bot.ports.platform import Accept, Capabilities, NativeStream, Stage
 from bot.replies.pacing import Budgets
 from bot.replies.stream import ReplyStream
+from tests.fakes.people import People
 
 SENTENCE = "This is a **reply** that goes on, and on, about `things` that matter.\n\n"
 TOKENS = SENTENCE.replace(" ", " \0").split("\0")
@@ -37,6 +38,7 @@ class Wall:
 
     def __init__(self, cadence: float) -> None:
         self.capabilities = Capabilities(page=4000, cadence=cadence, limits={})
+        self.directory = People(self.name)
         self.texts: dict[str, str] = {}
         self.posted: dict[str, float] = {}
         self.edits = 0

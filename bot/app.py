@@ -138,7 +138,7 @@ async def serve(settings: Settings, announce: Callable[[Sequence[str]], None]) -
                 folders=folders,
             ),
             printer=printer,
-            sampling=Sampling(store, clock),
+            sampling=Sampling(store, clock, Playground.name),
         )
         running = await stack.enter_async_context(
             engine(

@@ -35,8 +35,8 @@ class Emptying(Store, Protocol):
 class Sampling:
     """Fills in the sample team, and takes it away; one at a time."""
 
-    def __init__(self, store: Emptying, clock: Clock) -> None:
-        self._store, self._clock = store, clock
+    def __init__(self, store: Emptying, clock: Clock, platform: str) -> None:
+        self._store, self._clock, self._platform = store, clock, platform
         self._turn = asyncio.Lock()
 
     @property
@@ -49,7 +49,9 @@ class Sampling:
         async with self._turn:
             await self._store.empty(SAMPLE)
             # in a thread, as it takes longer than whoever talks should wait
-            imagined = await asyncio.to_thread(imagine, scenarios, self._clock.now(), _Ids())
+            imagined = await asyncio.to_thread(
+                imagine, scenarios, self._clock.now(), _Ids(), self._platform
+            )
             mailbox = await self._asked(imagined)
             for first in range(0, len(imagined.practised), AT_ONCE):
                 async with self._store.begin() as transaction:
@@ -66,7 +68,7 @@ class Sampling:
         first = imagined.assignments[0].at
         ordered = Commanded(
             key=f"sample:{self._clock.new_id()}",
-            surface=Surface("playground", SAMPLE, MANAGER),
+            surface=Surface(self._platform, SAMPLE, MANAGER),
             member=MANAGER,
             at=first,
             command="assign",

@@ -1436,6 +1436,51 @@ DISCORD_WIRE = (
         "meanwhile is answered once.",
         "scope: Discord",
     ),
+    R(
+        "discord.people",
+        "In Discord whoever may manage the server is an admin; a role means the people with it that "
+        "were seen so far, and that is said; nobody is written to who has no conversation yet.",
+        "scope: managers",
+    ),
+    R(
+        "discord.refusal",
+        "Where nothing can be posted in a channel of Discord the permission that is missing is named.",
+        "scope: managers",
+    ),
+    R(
+        "discord.options",
+        "Every command has its own fields in Discord, in the languages there are words for, and what "
+        "is filled in means the same as the line that can be typed elsewhere.",
+        "scope: managers",
+    ),
+    R(
+        "discord.report",
+        "A report is one message that Discord takes, whatever it holds; what has no room is left "
+        "out, and that is said.",
+        "scope: managers",
+    ),
+    R(
+        "discord.picture",
+        "A chart is a picture in its message in Discord, with its words beside it for who cannot see "
+        "it, and in its place where there can be none.",
+        "scope: managers",
+    ),
+    R(
+        "discord.handout",
+        "Somebody's data is a file in an answer or a direct message that they alone see in Discord.",
+        "contract: In chat",
+    ),
+    R(
+        "discord.unasked",
+        "What nobody waits for never opens a direct message in Discord.",
+        "scope: managers",
+    ),
+    R(
+        "discord.managers",
+        "In Discord a manager assigns to a role, many begin by one button, one disputes and the "
+        "manager decides, the digest stands in its channel with a picture, and who asks is forgotten.",
+        "scope: managers",
+    ),
     R("discord.doctor", "`doctor` says what is wrong with the application.", "scope: Discord"),
     R(
         "discord.named",

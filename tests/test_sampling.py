@@ -36,11 +36,13 @@ async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
 
 
 def test_the_team_is_the_same_from_run_to_run() -> None:
-    assert imagine(SCENARIOS, NEW_YEAR, _Ids()) == imagine(SCENARIOS, NEW_YEAR, _Ids())
+    assert imagine(SCENARIOS, NEW_YEAR, _Ids(), "test") == imagine(
+        SCENARIOS, NEW_YEAR, _Ids(), "test"
+    )
 
 
 def test_everything_lies_in_the_past_and_in_one_order() -> None:
-    imagined = imagine(SCENARIOS, NEW_YEAR, _Ids())
+    imagined = imagine(SCENARIOS, NEW_YEAR, _Ids(), "test")
     for one in imagined.practised:
         assert one.ended.closed_at is not None
         assert one.begun.opened_at < one.ended.closed_at < NEW_YEAR
@@ -49,7 +51,7 @@ def test_everything_lies_in_the_past_and_in_one_order() -> None:
 
 
 def test_one_scenario_is_enough_for_a_team() -> None:
-    assert imagine(SCENARIOS[:1], NEW_YEAR, _Ids()).practised
+    assert imagine(SCENARIOS[:1], NEW_YEAR, _Ids(), "test").practised
 
 
 @claims("playground.sample")
@@ -59,7 +61,7 @@ async def test_a_team_is_filled_in_apart_from_real_people_and_removed_without_a_
     await team.fill(store, tenant=REAL, people=3, weeks=2)
     before, clock = await store.office.attempts(REAL), SystemClock()
     left = _counted(tmp_path / "sample.db")
-    sampling = Sampling(store, clock)
+    sampling = Sampling(store, clock, "test")
     await sampling.fill(SCENARIOS)
 
     attempts = await store.office.attempts(SAMPLE)

@@ -45,6 +45,7 @@ def _score(card: Scorecard, score: Score) -> Json:
         **asdict(score),
         "level_text": verdict.level(card, score),
         "points_text": verdict.points(card, score),
+        "points_now": score.points_now,
         "evidence": [_evidence(card, one) for one in score.evidence],
         "rewording": None if rewording is None else _rewording(card, rewording),
     }

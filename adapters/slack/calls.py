@@ -30,6 +30,7 @@ Method = Literal[
     "agents.sessions.setStatus",
     "assistant.threads.setStatus",
     "assistant.threads.setSuggestedPrompts",
+    "auth.teams.list",
     "chat.appendStream",
     "chat.delete",
     "chat.postEphemeral",
@@ -53,6 +54,7 @@ Method = Literal[
 """Every method that is called with a workspace's token."""
 READS: frozenset[Method] = frozenset(
     {
+        "auth.teams.list",
         "conversations.history",
         "conversations.info",
         "conversations.replies",

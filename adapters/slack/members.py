@@ -23,6 +23,8 @@ FEW = 30
 PAGE = 500
 MOST = 20_000
 """Members of a workspace that are read at most."""
+TEAMS = 100
+"""Workspaces of an organisation."""
 SLACKBOT = "USLACKBOT"
 ADMIN = ("is_admin", "is_owner", "is_primary_owner")
 GUEST = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_invited_user")
@@ -47,6 +49,14 @@ class Member:
     """The workspaces and the organisation they belong to, as far as Slack says so."""
 
 
+@dataclass(frozen=True, slots=True)
+class UserGroup:
+    """A user group's name, and its workspace where that has to be said."""
+
+    name: str
+    workspace: str | None
+
+
 @dataclass(slots=True, kw_only=True)
 class Members:
     """Reads lists of people, within what Slack allows."""
@@ -55,13 +65,15 @@ class Members:
     clock: Clock
     _all: Lately[dict[MemberId, Member]] = field(init=False)
     _one: Lately[Member] = field(init=False)
-    _groups: Lately[dict[str, str]] = field(init=False)
+    _groups: Lately[dict[str, UserGroup]] = field(init=False)
+    _teams: Lately[tuple[str | None, ...]] = field(init=False)
     _inside: Lately[tuple[MemberId, ...]] = field(init=False)
     _single: Allowance = field(init=False)
 
     def __post_init__(self) -> None:
         self._all, self._one = Lately(self.clock, LISTED), Lately(self.clock, SEEN)
         self._groups, self._inside = Lately(self.clock, LISTED), Lately(self.clock, LISTED)
+        self._teams = Lately(self.clock, HOUR)
         self._single = Allowance(clock=self.clock, calls=FEW, seconds=60.0, burst=FEW)
 
     async def all(self, team: TenantId) -> Sequence[Member]:
@@ -91,28 +103,52 @@ class Members:
 
         return await self._all.of(team, "", ask)
 
-    async def groups(self, team: TenantId) -> Mapping[str, str]:
-        """The names of the user groups that are in use, by their ids. Raises PlatformError."""
+    async def groups(self, team: TenantId) -> Mapping[str, UserGroup]:
+        """The user groups that are in use, by their ids. Raises PlatformError."""
 
-        async def ask() -> dict[str, str]:
-            found = _objects(await self._call(team, "usergroups.list"), "usergroups")
-            return {text(one, "id"): text(one, "name") or text(one, "handle") for one in found}
+        async def ask() -> dict[str, UserGroup]:
+            found: dict[str, UserGroup] = {}
+            for workspace in await self._workspaces(team):
+                answer = await self._call(team, "usergroups.list", team_id=workspace)
+                for one in _objects(answer, "usergroups"):
+                    name = text(one, "name") or text(one, "handle")
+                    found[text(one, "id")] = UserGroup(name, workspace)
+            return found
 
         return await self._groups.of(team, "", ask)
 
-    async def inside(self, team: TenantId, group: str) -> Sequence[MemberId]:
+    async def inside(self, team: TenantId, id: str, group: UserGroup) -> Sequence[MemberId]:
         """A user group's members. Raises SurfaceGone where there is no such group."""
 
         async def ask() -> tuple[MemberId, ...]:
-            users = (await self._call(team, "usergroups.users.list", usergroup=group)).get("users")
-            return tuple(MemberId(id) for id in users or () if isinstance(id, str))
+            answer = await self._call(
+                team, "usergroups.users.list", usergroup=id, team_id=group.workspace
+            )
+            return tuple(MemberId(u) for u in answer.get("users") or () if isinstance(u, str))
 
-        return await self._inside.of(team, group, ask)
+        return await self._inside.of(team, id, ask)
+
+    async def _workspaces(self, team: TenantId) -> tuple[str | None, ...]:
+        """The workspaces of an organisation that has installed the app as a whole, which have to be
+        named one by one; else the one there is, which has not."""
+
+        async def ask() -> tuple[str | None, ...]:
+            found = _objects(await self._call(team, "auth.teams.list", limit=TEAMS), "teams")
+            return tuple(text(one, "id") for one in found)
+
+        return await self._teams.of(team, "", ask) if is_organisation(team) else (None,)
 
     async def _listed(self, team: TenantId) -> AsyncIterator[Member]:
+        for workspace in await self._workspaces(team):
+            async for one in self._in_workspace(team, workspace):
+                yield one
+
+    async def _in_workspace(self, team: TenantId, workspace: str | None) -> AsyncIterator[Member]:
         cursor, count = "", 0
         while count < MOST:
-            answer = await self._call(team, "users.list", limit=PAGE, cursor=cursor or None)
+            answer = await self._call(
+                team, "users.list", limit=PAGE, cursor=cursor or None, team_id=workspace
+            )
             found = _objects(answer, "members")
             count += len(found)
             for one in map(read, found):
@@ -129,6 +165,11 @@ class Members:
                 return await self.calls.call(team, method, **asked)
             except PlatformRateLimited as limited:
                 await self.clock.sleep(limited.retry_after)
+
+
+def is_organisation(team: TenantId) -> bool:
+    """Whether the app is installed for an organisation as a whole."""
+    return team.startswith("E")
 
 
 def read(user: Json) -> Member:

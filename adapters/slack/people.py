@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from adapters.slack import addressing
 from adapters.slack.calls import Calls
 from adapters.slack.errors import Unfit
-from adapters.slack.members import Member, Members
+from adapters.slack.members import Member, Members, is_organisation
 from adapters.slack.payloads import Json, part
 from bot.domain.member import EVERYONE, Group, GroupId, Person, Role
 from bot.domain.surface import MemberId, Surface, TenantId
@@ -45,7 +45,7 @@ class People:
         found = await self._one(self.members.one, tenant, member)
         if found is None or not found.here:
             return "trainee"
-        runs_it = found.runs_all if tenant.startswith("E") else found.is_admin
+        runs_it = found.runs_all if is_organisation(tenant) else found.is_admin
         return "admin" if runs_it else "trainee"
 
     async def person(self, tenant: TenantId, member: MemberId) -> Person | None:
@@ -58,23 +58,23 @@ class People:
     async def group(self, tenant: TenantId, group: GroupId) -> Group | None:
         """Everyone is all members in full: no guests, and nobody of another company."""
         if group == EVERYONE:
-            found = await self.members.all(tenant)
-            members = frozenset(one.id for one in found if _belongs(one, tenant))
+            everybody = await self.members.all(tenant)
+            members = frozenset(one.id for one in everybody if _belongs(one, tenant))
             return Group(id=EVERYONE, name="everyone", members=members)
         if not addressing.is_id(group):
             return None
         try:
-            names = await self.members.groups(tenant)
-            inside = await self.members.inside(tenant, group) if group in names else None
+            found = (await self.members.groups(tenant)).get(group)
+            inside = None if found is None else await self.members.inside(tenant, group, found)
         except SurfaceGone:
             return None
         except PermissionMissing as error:
             if error.scope == GROUPS:
                 raise PermissionMissing(NO_GROUPS, scope=GROUPS) from error
             raise
-        if inside is None:
+        if found is None or inside is None:
             return None
-        return Group(id=group, name=names[group], members=frozenset(inside))
+        return Group(id=group, name=found.name, members=frozenset(inside))
 
     async def groups(self, tenant: TenantId) -> Sequence[Group]:
         """None where the scope was not granted, or user groups are no part of what is paid for."""
@@ -82,7 +82,7 @@ class People:
             found = await self.members.groups(tenant)
         except PermissionMissing:
             return ()
-        return [Group(id=GroupId(id), name=name) for id, name in found.items()]
+        return [Group(id=GroupId(id), name=group.name) for id, group in found.items()]
 
     async def zone(self, tenant: TenantId) -> str | None:  # noqa: ARG002  # the port's form
         """Slack knows the zones of people alone."""

@@ -17,9 +17,9 @@ from bot.domain import wording
 from bot.domain.content import Button, Chart, Report, Row, Section
 from bot.domain.telling import Links
 
-CELLS = 10
+CELLS = 8
 """Of a bar."""
-FULL, EMPTY = "█", "░"
+FULL, EMPTY = "■", "□"
 BUTTONS = 20
 """Of a section, where not all fits."""
 LEAST_ALT = 300

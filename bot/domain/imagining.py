@@ -47,10 +47,10 @@ class Imagined:
     assignees: tuple[Assignee, ...]
 
 
-def imagine(scenarios: Sequence[Scenario], now: Micros, new_id: NamedAt) -> Imagined:
-    """The team's last weeks, with up to six of the scenarios."""
+def imagine(scenarios: Sequence[Scenario], now: Micros, new_id: NamedAt, platform: str) -> Imagined:
+    """The team's last weeks on a platform, with up to six of the scenarios."""
     chosen = sorted(scenarios, key=lambda one: (one.language != "en", one.difficulty.level, one.id))
-    team = _Team(tuple(chosen[:MOST_SCENARIOS]), now, new_id)
+    team = _Team(tuple(chosen[:MOST_SCENARIOS]), now, new_id, platform)
     asked = tuple(team.assignments())
     practised = tuple(one for member in PEOPLE for one in team.practised(member, asked))
     assignees = tuple(_assignee(one, who, practised) for one in asked for who in one.people)
@@ -68,6 +68,7 @@ class _Team:
     scenarios: tuple[Scenario, ...]
     now: Micros
     new_id: NamedAt
+    platform: str
 
     @property
     def since(self) -> Micros:
@@ -93,7 +94,7 @@ class _Team:
             tenant=SAMPLE,
             by=MANAGER,
             at=at,
-            home=_home(MANAGER),
+            home=self._home(MANAGER),
             people=tuple(PEOPLE),
             scenarios=tuple(one.id for one in chosen),
             titles=tuple(one.title for one in chosen),
@@ -147,7 +148,10 @@ class _Team:
                 continue
             left = [one for one in assignment.scenarios if one not in passed]
             wanted = left[0] if left else assignment.scenarios[-1]  # passed once, better now
-            if tried.get(wanted, 0) < (assignment.most or 2 * MOST_TRIES) and _chance(member, at, "asked") < 0.85:
+            if (
+                tried.get(wanted, 0) < (assignment.most or 2 * MOST_TRIES)
+                and _chance(member, at, "asked") < 0.85
+            ):
                 return assignment, by_id[wanted]
         return None, self.scenarios[int(_chance(member, at, "likes") * len(self.scenarios))]
 
@@ -164,7 +168,7 @@ class _Team:
                 scenario,
                 id=SessionId(self.new_id(at)),
                 member=member,
-                home=_home(member),
+                home=self._home(member),
                 now=at,
             ),
             attempt=attempt,
@@ -177,6 +181,9 @@ class _Team:
         shares = assignment is None and _chance(member, at, "shares") < 0.85
         return Practice(begun, ended, _card(ended, skill), shares)
 
+    def _home(self, member: MemberId) -> Surface:
+        return Surface(self.platform, SAMPLE, member)
+
     def _skill(self, member: MemberId, scenario: Scenario, at: Micros, attempt: int) -> float:
         """How well somebody does by then: who practises gets better, and what is hard is hard."""
         grown = (at - self.since) / (WEEKS * WEEK)
@@ -184,10 +191,6 @@ class _Team:
         learns = 0.06 + 0.26 * _chance(member, "learns")
         hard = 0.05 * (scenario.difficulty.level - 2)
         return talent + learns * grown + 0.04 * (attempt - 1) - hard
-
-
-def _home(member: MemberId) -> Surface:
-    return Surface("playground", SAMPLE, member)
 
 
 def _ended(begun: Session, skill: float, *, scored: bool) -> Session:

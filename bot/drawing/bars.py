@@ -14,8 +14,8 @@ SMALL: Final = 10.5
 LINE: Final = 15.5
 BAR: Final = 9
 GAP: Final = 11
-FIGURES: Final = 78
-"""The room for a bar's figures."""
+FIGURES: Final = 48
+"""The room for a bar's figure, besides the number that it rests on."""
 FULL: Final = WIDTH - 2 * MARGIN
 
 
@@ -24,9 +24,11 @@ def draw(sheet: Sheet, chart: Chart, top: float) -> float:
     down = top
     if any(bar.before is not None for bar in chart.bars) and (chart.now or chart.before):
         down = _key(sheet, chart, down)
+    counts = max(sheet.width(_count(bar), SMALL) for bar in chart.bars)
     for number, bar in enumerate(chart.bars, start=1):
         # a name of letters that cannot be drawn is told by its place
-        down = _bar(sheet, bar, bar.label or f"{number}.", chart.few, down) + GAP
+        label = bar.label or f"{number}."
+        down = _bar(sheet, bar, label, chart.few, down, counts=counts) + GAP
     return down - GAP
 
 
@@ -42,14 +44,14 @@ def _key(sheet: Sheet, chart: Chart, top: float) -> float:
     return top + 21
 
 
-def _bar(sheet: Sheet, bar: Bar, label: str, few: str, top: float) -> float:
+def _bar(sheet: Sheet, bar: Bar, label: str, few: str, top: float, *, counts: float) -> float:
     known = bar.now is not None
-    room = FULL - FIGURES if known else FULL - sheet.width(few, SMALL) - 12
+    room = FULL - FIGURES - counts if known else FULL - sheet.width(few, SMALL) - 12
     lines = sheet.wrapped(label, SIZE, room, 2)
     for number, line in enumerate(lines):
         sheet.text((MARGIN, top + LINE * (number + 1) - 4), line, SIZE)
     base = top + LINE * len(lines) - 4
-    _figures(sheet, bar, few, base)
+    _figures(sheet, bar, few, counts, base)
     down = top + LINE * len(lines) + 2
     sheet.box((MARGIN, down), FULL, BAR, SUNK, round=2.5)
     if bar.now is not None:
@@ -59,14 +61,17 @@ def _bar(sheet: Sheet, bar: Bar, label: str, few: str, top: float) -> float:
     return down + BAR
 
 
-def _figures(sheet: Sheet, bar: Bar, few: str, base: float) -> None:
+def _count(bar: Bar) -> str:
+    return f"n {bar.n}"
+
+
+def _figures(sheet: Sheet, bar: Bar, few: str, counts: float, base: float) -> None:
     end = WIDTH - MARGIN
     if bar.now is None:
         sheet.text((end, base), few, SMALL, colour=SOFT, align="right")
         return
-    count = f"n {bar.n}"
-    sheet.text((end, base), count, SMALL, colour=SOFT, align="right")
-    across = end - max(sheet.width(count, SMALL), 26) - 7
+    sheet.text((end, base), _count(bar), SMALL, colour=SOFT, align="right")
+    across = end - counts - 8
     sheet.text((across, base), f"{bar.now:.0f}", SIZE + 1.5, weight="bold", align="right")
 
 

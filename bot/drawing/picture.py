@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from bot.drawing import bars, trend
 from bot.drawing.letters import Letters
-from bot.drawing.sheet import MARGIN, MARK, SOFT, SUNK, WARN, WARN_TINT, WIDTH, Sheet
+from bot.drawing.sheet import BAND, MARGIN, MARK, SOFT, SUNK, WARN, WARN_TINT, WIDTH, Sheet
 
 if TYPE_CHECKING:
     from bot.domain.content import Chart
@@ -28,7 +28,7 @@ def draw(written: str) -> bytes:
     if chart.sample:
         down = _sample(sheet, chart.sample_title, down)
     if chart.trend:
-        down = _heading(sheet, chart.trend_title, down + 15)
+        down = _interval(sheet, chart, down + 15)
         down = _mark(sheet, chart, down)
         down = trend.draw(sheet, chart, down + 12)
     if chart.bars:
@@ -60,11 +60,23 @@ def _title(sheet: Sheet, chart: Chart, top: float) -> float:
     return top
 
 
-def _heading(sheet: Sheet, text: str, top: float) -> float:
-    for line in sheet.wrapped(text, HEADING, FULL, 2, "bold"):
-        top += 16
-        sheet.text((MARGIN, top - 4), line, HEADING, colour=SOFT, weight="bold")
-    return top
+def _heading(sheet: Sheet, text: str, top: float, room: float = FULL) -> float:
+    lines = sheet.wrapped(text, HEADING, room, 2, "bold")
+    for number, line in enumerate(lines, start=1):
+        place = (MARGIN, top + 16 * number - 4)
+        sheet.text(place, line, HEADING, colour=SOFT, weight="bold")
+    return top + 16 * max(len(lines), int(room < FULL))
+
+
+def _interval(sheet: Sheet, chart: Chart, top: float) -> float:
+    """The trend's heading, with what the band stands for."""
+    if all(point.low is None for point in chart.trend):
+        return _heading(sheet, chart.trend_title, top)
+    end, text = WIDTH - MARGIN, "95 %"
+    wide = sheet.width(text, SMALL)
+    sheet.text((end, top + 8), text, SMALL, colour=SOFT, align="right", stand="center")
+    sheet.box((end - wide - 22, top + 3), 16, 10, BAND, round=2)
+    return _heading(sheet, chart.trend_title, top, FULL - wide - 32)
 
 
 def _mark(sheet: Sheet, chart: Chart, top: float) -> float:

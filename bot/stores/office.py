@@ -125,14 +125,16 @@ class SqlOffice:
         completion = Completion(period=periods[-1], now=now)
         asked = await self.assignments(tenant, since=periods[0].begins)
 
-        async def trend() -> tuple[Spread, ...]:
+        async def one_after_another() -> tuple[Spread, ...]:
             for one in asked:
                 await completion.count(self._read, one)
             return await tallying.trend(self._read, tenant, periods)
 
         # Two at a time: the other connections are there for everybody else.
-        sums, spreads = await asyncio.gather(tallying.figures(self._read, tenant, periods), trend())
-        return replace(completion.added_to(sums), trend=spreads)
+        found, trend = await asyncio.gather(
+            tallying.figures(self._read, tenant, periods), one_after_another()
+        )
+        return replace(completion.added_to(found), trend=trend)
 
     async def words(
         self, tenant: TenantId, criterion: str, period: Period, *, limit: int = 3

@@ -191,7 +191,8 @@ marks = Table(
     Column("visible", Boolean, nullable=False),
     Index(
         "marks_by_time",
-        *("tenant", "visible", "at", "criterion", "skill", "member", "points", "weight"),
+        *("tenant", "visible", "at", "session", "skill"),
+        *("criterion", "member", "points", "weight"),
     ),
     sqlite_with_rowid=False,
 )

@@ -150,20 +150,21 @@ _CRITERIA = _summed(
         func.max(marks.c.session).label("session"),
     )
     .where(_MARKED)
-    .group_by(marks.c.criterion, marks.c.member),
+    .group_by(marks.c.member, marks.c.criterion),
     "id",
 )
-# A session's score in a skill is the weighted mean of the skill's criteria.
+# A session's score in a skill is the weighted mean of the skill's criteria. Grouped in the order of
+# the index, so that nothing needs sorting.
 _IN_SESSIONS = (
     select(
         marks.c.skill,
-        marks.c.member,
+        func.max(marks.c.member).label("member"),
         (cast(func.sum(marks.c.points * marks.c.weight), Float) / func.sum(marks.c.weight)).label(
             "score"
         ),
     )
     .where(_MARKED)
-    .group_by(marks.c.skill, marks.c.member, marks.c.session)
+    .group_by(marks.c.at, marks.c.session, marks.c.skill)
     .subquery()
 )
 _SKILLS = _summed(

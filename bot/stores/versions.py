@@ -16,6 +16,8 @@ from bot.stores.failures import told
 from bot.stores.schema import REVISION, metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_OVERWRITES = "0004"
+"""The version from which on what is deleted is overwritten in an SQLite file."""
 _ONE_AT_A_TIME = 0x63686174
 """The advisory lock that lets one program migrate a PostgreSQL database at a time."""
 
@@ -42,7 +44,7 @@ async def check(address: Address, reading: AsyncEngine) -> None:
 def migrate(url: str) -> None:
     """Brings a database to this program's version; makes it where there is none.
 
-    An SQLite file is copied beforehand, to `<file>.<its version>.bak`. All is done in one
+    An SQLite file is copied beforehand, to `<file>.<its version>.bak`, which holds all it held. All is done in one
     transaction: killed half-way, it leaves the database as it was.
     """
     address = addresses.understand(url)
@@ -58,6 +60,16 @@ def migrate(url: str) -> None:
                 copy(address.file, address.file.with_name(f"{address.file.name}.{found}.bak"))
             upgrade(connection)
         _refuse_newer(address, found or REVISION)
+    if found is not None and found < _OVERWRITES and address.file is not None:
+        with told(str(address)):
+            _tidy(address.file)
+
+
+def _tidy(file: Path) -> None:
+    """Writes a file anew, without what was deleted before deleting meant overwriting."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def revision(connection: Connection) -> str | None:

@@ -13,24 +13,21 @@ from bot.domain import digest as periods
 from bot.domain.assignment import Assigned, Assignment, AssignmentId
 from bot.domain.calendar import date, time
 from bot.domain.desk import Seen
-from bot.domain.digest import WEEKS, Digest, DigestId, Figures, Part, Period
+from bot.domain.digest import WEEKS, DigestId, Period
 from bot.domain.events import Commanded, InboundEvent, Pressed, Scheduled
 from bot.domain.everybody import Everybody, Who, tagged
-from bot.domain.masking import redacted
 from bot.domain.member import Granted, Person, Role
 from bot.domain.surface import MemberId, TenantId
 from bot.domain.transcript import HOUR, Micros
-from bot.errors import PlatformError
 from bot.ports.directory import Directory
 from bot.ports.office import Office
 from bot.training.engine import Engine
+from bot.training.figuring import Figuring
 
 SINCE = 365 * 24 * HOUR
 """How far back the sessions of a report go."""
 STANDING = 90 * 24 * HOUR
 """How long after its due date an assignment is listed."""
-CITED = 3
-"""Of the strongest and of the weakest criteria, so many have lines that can be cited."""
 
 
 class Managing:
@@ -295,43 +292,11 @@ class Managing:
         return await self._figures(seen, (*periods.before(period, promised, WEEKS - 1), period))
 
     async def _figures(self, seen: Seen, asked: Sequence[Period]) -> Seen:
-        figures = await self._office.figures(self._tenant, asked, self._now)
-        if seen.settings.words:
-            figures = await self._with_words(figures, asked[-1], seen.settings.least_group)
+        figuring = Figuring(office=self._office, directory=self._directory, tenant=self._tenant)
+        figures = await figuring.figures(asked, seen.settings, self._now)
         seen = replace(seen, figures=figures, period=asked[-1])
         return await self._known(seen, figures.past_due if seen.settings.names else ())
-
-    async def _with_words(self, figures: Figures, period: Period, least: int) -> Figures:
-        """With lines of the strongest and the weakest criteria, masked."""
-        enough = [part for part in figures.criteria if part.now.people >= least]
-        ranked = sorted(enough, key=lambda part: part.now.means / part.now.people)
-        cited = {part.id for part in (*ranked[:CITED], *ranked[-CITED:])}
-        names = [one.name for one in await self._directory.people(self._tenant)]
-        parts = list[Part]()
-        for part in figures.criteria:
-            words = list[str]()
-            if part.id in cited:
-                words = await self._office.words(self._tenant, part.id, period)
-                words = await asyncio.to_thread(_masked, words, names)
-            parts.append(replace(part, words=tuple(words)))
-        return replace(figures, criteria=tuple(parts))
-
-
-def _masked(words: Sequence[str], names: Sequence[str]) -> list[str]:
-    return [redacted(word, names=names) for word in words]
 
 
 def _text(event: InboundEvent) -> str:
     return " ".join(event.arguments.values()) if isinstance(event, Commanded) else ""
-
-
-async def digest_in_trouble(engine: Engine, surface_of: Digest) -> Seen:
-    """What has to be known to tell a digest's manager that it could not be posted."""
-    directory = engine.platforms[surface_of.surface.platform].directory
-    tenant = surface_of.tenant
-    try:
-        private = await directory.private(tenant, surface_of.by)
-    except PlatformError:
-        private = None
-    settings = await engine.store.office.settings(tenant)
-    return Seen(settings=settings, private=private)

@@ -32,7 +32,8 @@ from bot.errors import (
 from bot.ports.runner import Nudge
 from bot.ports.store import Change, Claim, Post, Received
 from bot.training.engine import LEASE, Engine
-from bot.training.managing import Managing, digest_in_trouble
+from bot.training.figuring import digest_in_trouble
+from bot.training.managing import Managing
 from bot.training.taking import ask, receive, sorry
 
 _BEGINNING = frozenset({"start", "leave_and_start", "retry", "leave_and_retry", "assigned"})

@@ -137,7 +137,9 @@ class Everywhere:
     gone: list[TenantId] = field(default_factory=list)
 
     async def of(self, team: TenantId) -> Installed:
-        found = self.slack.workspaces.get(team)
+        spaces = self.slack.workspaces
+        whole = (space for space in spaces.values() if space.enterprise == team)
+        found = spaces.get(team) or next(whole, None)
         if found is None or not found.installations or team in self.gone:
             raise PermissionMissing("The app is not installed there.")
         return await who(self.adapter.calls.client, found.bot_token)

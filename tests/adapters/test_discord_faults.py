@@ -252,7 +252,7 @@ async def test_a_command_is_answered_whatever_its_acknowledgement_comes_to(
         given.answered_with = given.answered_with or 0  # where nothing has acknowledged it
         await day.still()
         (told,) = [*given.messages, *ann.sees()[there:]]
-        assert told.shown.startswith("You have not finished"), fault
+        assert told.shown.startswith("## Your progress\nYou have not finished"), fault
 
 
 @claims("discord.faults")
@@ -264,7 +264,7 @@ async def test_a_command_is_answered_once_whatever_its_answer_comes_to(
         day.discord.faults.play("edit answer", fault)
         given = await day.runs(ann, "score", day.place)
         found = [m for m in (*given.messages, *ann.sees()[there:]) if not m.thinking]
-        assert [m.shown[:21] for m in found] == ["You have not finished"], fault
+        assert [m.shown[:16] for m in found] == ["## Your progress"], fault
         assert found[0].for_only == ann.id or found[0].channel == ann.dm.id
 
 

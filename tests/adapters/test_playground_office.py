@@ -78,7 +78,7 @@ async def office(tmp_path: Path, shelf: Shelf | None = None) -> AsyncIterator[Vi
             catalogue=shelf or Shelf(*SCENARIOS),
             settings=Settings(),
             printer=Printer(),
-            sampling=Sampling(store, clock),
+            sampling=Sampling(store, clock, Playground.name),
         )
         async with serving(playground) as visitor:
             yield visitor

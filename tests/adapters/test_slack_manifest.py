@@ -33,6 +33,7 @@ METHOD_SCOPES: dict[str, str | tuple[str, ...] | None] = {
     "agents.sessions.setStatus": "chat:write",
     "assistant.threads.setStatus": "chat:write",
     "assistant.threads.setSuggestedPrompts": "assistant:write",
+    "auth.teams.list": None,
     "chat.appendStream": "chat:write",
     "chat.delete": "chat:write",
     "chat.postEphemeral": "chat:write",

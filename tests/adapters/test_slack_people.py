@@ -63,12 +63,21 @@ async def test_of_an_organisation_is_admin_who_runs_all_of_it() -> None:
     async with Slack() as slack, made(slack, many=True) as practice:
         space = slack.add_workspace("T0BIG", enterprise="E0BIG")
         slack.authorizing.install(space, whole=True)
-        slack.workspaces["E0BIG"] = space
-        space.user("U1", is_admin=True)
-        space.user("U2", organisation={"is_owner": True, "teams": ["T0BIG"]})
-        directory = people(practice)
-        assert await directory.role(TenantId("E0BIG"), ANN) == "trainee"
-        assert await directory.role(TenantId("E0BIG"), BOB) == "admin"
+        other = slack.add_workspace("T0SMALL", enterprise="E0BIG")
+        grid = {"teams": ["T0BIG"], "enterprise_id": "E0BIG"}
+        space.user("U1", is_admin=True, organisation=grid)
+        space.user("U2", organisation={"is_owner": True, **grid})
+        other.user("U3", organisation=grid)
+        other.group("S0SALES", "sales", "U3", name="Sales")
+        directory, tenant = people(practice), TenantId("E0BIG")
+        assert await directory.role(tenant, ANN) == "trainee"
+        assert await directory.role(tenant, BOB) == "admin"
+        everyone = await directory.group(tenant, EVERYONE)
+        assert everyone is not None
+        assert everyone.members == {"U1", "U2", "U3"}
+        sales = await directory.group(tenant, GroupId("S0SALES"))
+        assert sales is not None
+        assert sales.members == {"U3"}
 
 
 @claims("slack.people")

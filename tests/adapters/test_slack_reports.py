@@ -99,16 +99,16 @@ def test_what_has_no_room_is_left_out_and_that_is_said() -> None:
 
 def test_bars_stand_below_each_other() -> None:
     told = of(digest())
-    assert "\n███████░░░ Average: *71/100* (n = 12, 63 to 79)\n" in told
-    assert "\n██████░░░░ Questions: *55* (was 58, n = 11)\n" in told
+    assert "\n■■■■■■□□ Average: *71/100* (n = 12, 63 to 79)\n" in told
+    assert "\n■■■■□□□□ Questions: *55* (was 58, n = 11)\n" in told
     assert "\n• Closing: *too few* (n = 2)" in told
     assert "• Open questions (6 of 9 asked closed ones)" in told
-    assert {len(reports.bar(share)) for share in (-1, 0, 0.004, 0.5, 1, 7)} == {10}
+    assert {len(reports.bar(share)) for share in (-1, 0, 0.004, 0.5, 1, 7)} == {8}
 
 
 def test_what_is_read_aloud_has_no_bars_and_the_chart_in_words() -> None:
     text = rendered(digest(), links=LINKS, customized=False, picture=FILE).text
-    assert "█" not in text
+    assert "■" not in text
     assert "rose from 58 to 71" in text
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from bot.domain.content import Card, Content, Notice, Opening, Speech
 from bot.domain.surface import MessageRef, Surface
 from bot.ports.platform import Accept, Capabilities, NativeStream, Stage
+from tests.fakes.people import People
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class JournalPlatform:
 
     def __init__(self, file: Path, *, finds: bool) -> None:
         self._file = file
+        self.directory = People(self.name)
         self.capabilities = Capabilities(page=2000, cadence=0.0025, limits={}, finds=finds)
 
     async def run(self, accept: Accept) -> None:

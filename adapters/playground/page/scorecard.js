@@ -73,7 +73,7 @@ const Ring = ({ total, mark }) => html`<svg class="ring" viewBox="0 0 80 80" ari
 </svg>`;
 
 function Criterion({ score, labels, short, session, children }) {
-  const { title, level_text, points_text, points, reason, evidence, rewording } = score;
+  const { title, level_text, points_text, points_now: points, reason, evidence, rewording } = score;
   const grounds = !short || points == null;
   return html`<section class="criterion">
     <header>

@@ -168,7 +168,7 @@ async def _multipart(request: web.Request) -> tuple[Any, list[dict[str, Any]]]:
     files: list[dict[str, Any]] = []
     for name, value in (await request.post()).items():
         if name == "payload_json":
-            raw = value if isinstance(value, str) else value.file.read()  # type: ignore[union-attr]
+            raw = value.file.read() if isinstance(value, web.FileField) else value
             body = _parsed(raw)
         elif isinstance(value, web.FileField):
             data = value.file.read()
@@ -176,7 +176,7 @@ async def _multipart(request: web.Request) -> tuple[Any, list[dict[str, Any]]]:
     return body, files
 
 
-def _parsed(raw: bytes | str) -> Any:
+def _parsed(raw: bytes | bytearray | str) -> Any:
     try:
         return json.loads(raw)
     except ValueError:

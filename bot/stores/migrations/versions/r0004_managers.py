@@ -145,7 +145,7 @@ def _make() -> None:
     op.create_index(
         "marks_by_time",
         "marks",
-        ["tenant", "visible", "at", "criterion", "skill", "member", "points", "weight"],
+        ["tenant", "visible", "at", "session", "skill", "criterion", "member", "points", "weight"],
         unique=False,
     )
     op.create_table(

@@ -29,6 +29,15 @@ def auth_test(call: Call) -> Answer:
     }
 
 
+@method("auth.teams.list", tier="tier 2", takes="cursor include_icon:bool limit:int")
+def teams(call: Call) -> Answer:
+    """The workspaces that an installation reaches."""
+    spaces = call.slack.workspaces.values()
+    reached = {s.id: s for s in spaces if call.installation in s.installations}
+    found = [{"id": id, "name": space.domain} for id, space in reached.items()]
+    return {"teams": found, "response_metadata": {"next_cursor": ""}}
+
+
 @method("auth.revoke", tier="tier 3", takes="test:bool")
 def revoke(call: Call) -> Answer:
     if not call["test"]:

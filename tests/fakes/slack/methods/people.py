@@ -21,6 +21,7 @@ def info(call: Call) -> Answer:
     takes="cursor include_locale:bool limit:int",
 )
 def everyone(call: Call) -> Answer:
+    _in_one(call)
     page, cursor = paged(call, list(call.workspace.users.values()))
     told = [_told(call, user) for user in page]
     return {"members": told, "response_metadata": {"next_cursor": cursor}}
@@ -67,7 +68,14 @@ def groups(call: Call) -> Answer:
     }
 
 
+def _in_one(call: Call) -> None:
+    """An organisation's token must say which workspace is meant."""
+    if call.installation.team is None and not call["team_id"]:
+        refuse("missing_argument", "missing required field: team_id")
+
+
 def _paid(call: Call) -> None:
+    _in_one(call)
     if not call.workspace.paid:
         refuse("plan_upgrade_required")
 

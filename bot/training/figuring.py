@@ -1,0 +1,69 @@
+"""Has the figures of a digest computed, and the lines that may be quoted in it masked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.desk import Seen
+from bot.domain.digest import Digest, Figures, Part, Period
+from bot.domain.keeping import TenantSettings
+from bot.domain.masking import redacted
+from bot.domain.surface import TenantId
+from bot.domain.transcript import Micros
+from bot.errors import PlatformError
+from bot.ports.directory import Directory
+from bot.ports.office import Office
+from bot.training.engine import Engine
+
+CITED = 3
+"""Of the strongest and of the weakest criteria, so many have lines that can be quoted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figuring:
+    """The figures of one tenant. Raises StoreError and PlatformError."""
+
+    office: Office
+    directory: Directory
+    tenant: TenantId
+
+    async def figures(
+        self, asked: Sequence[Period], settings: TenantSettings, now: Micros
+    ) -> Figures:
+        """Of the last period, with the others for its trend, and with words where they are wanted."""
+        found = await self.office.figures(self.tenant, asked, now)
+        if not settings.words:
+            return found
+        return await self._with_words(found, asked[-1], settings.least_group)
+
+    async def _with_words(self, figures: Figures, period: Period, least: int) -> Figures:
+        """With lines of the strongest and the weakest criteria, masked."""
+        enough = [part for part in figures.criteria if part.now.people >= least]
+        ranked = sorted(enough, key=lambda part: part.now.means / part.now.people)
+        cited = {part.id for part in (*ranked[:CITED], *ranked[-CITED:])}
+        names = [one.name for one in await self.directory.people(self.tenant)] if cited else []
+        parts = list[Part]()
+        for part in figures.criteria:
+            words = list[str]()
+            if part.id in cited:
+                words = await self.office.words(self.tenant, part.id, period)
+                words = await asyncio.to_thread(_masked, words, names)
+            parts.append(replace(part, words=tuple(words)))
+        return replace(figures, criteria=tuple(parts))
+
+
+def _masked(words: Sequence[str], names: Sequence[str]) -> list[str]:
+    return [redacted(word, names=names) for word in words]
+
+
+async def digest_in_trouble(engine: Engine, promised: Digest) -> Seen:
+    """What has to be known to tell a digest's manager that it could not be posted."""
+    directory = engine.platforms[promised.surface.platform].directory
+    try:
+        private = await directory.private(promised.tenant, promised.by)
+    except PlatformError:
+        private = None
+    settings = await engine.store.office.settings(promised.tenant)
+    return Seen(settings=settings, private=private)
