@@ -13,6 +13,7 @@ import typer
 
 from bot.domain.assignment import Assigned, Assignment
 from bot.domain.member import EVERYONE, GroupId
+from bot.domain.sample import is_sample
 from bot.domain.surface import MemberId, TenantId
 from bot.ports.store import Store
 
@@ -36,11 +37,11 @@ async def tenant(store: Store, wanted: str | None) -> TenantId:
     """The tenant that was named, or the only one there is."""
     known = await store.schedule.tenants()
     if wanted is None:
-        if len(known) > 1:
+        if len(real := [one for one in known if not is_sample(one)]) > 1:
             raise typer.BadParameter(
-                f"The database holds several tenants: say which with `--tenant`: {_list(known)}."
+                f"The database holds several tenants: say which with `--tenant`: {_list(real)}."
             )
-        return known[0] if known else NOBODYS
+        return next(iter(real or known), NOBODYS)
     if wanted in known:
         return TenantId(wanted)
     raise typer.BadParameter(f"There is no tenant {wanted!r}. {_instead(wanted, known)}")

@@ -60,14 +60,15 @@ class Messages:
         for again in range(AGAIN):
             nonce = addressing.nonce(key, again)
             stood = (channel, nonce) in self._known
-            answer = await self._send(surface, route, shown, nonce=nonce, enforce_nonce=True)
+            sending = self._send(surface, route, shown, nonce=nonce, enforce_nonce=True)
+            answer, taken = await sending
             if not addressing.is_id(id := text(answer, "id")):
                 raise PlatformUnavailable("Discord did not name the message it posted.")
             if id in self._gone:  # the nonce is remembered for longer than its message
                 continue
             ref = MessageRef(surface, id)
             self._keep(channel, nonce, id)
-            if stood or not _alike(text(answer, "content"), shown.content):
+            if stood or not _alike(text(answer, "content"), taken.content):
                 await self._mend(ref, shown)
             return ref
         raise PlatformUnavailable("Discord gives a message that was deleted in place of a new one.")
@@ -135,9 +136,12 @@ class Messages:
                     found = text(message, "id")
         return MessageRef(surface, found) if found else None
 
-    async def _send(self, surface: Surface, route: Route, shown: Rendered, **more: object) -> Json:
+    async def _send(
+        self, surface: Surface, route: Route, shown: Rendered, **more: object
+    ) -> tuple[Json, Rendered]:
         """Sends a message; without its file where that may not be sent. Where Discord does not take
-        its form, its text alone, and where it does not take that, a sentence that says so."""
+        its form, its text alone, and where it does not take that, a sentence that says so. Gives the
+        answer, and what was taken."""
         channel = target(surface)
         for form in shown.forms:
             body, files = {**form.payload, **more}, form.files or ()
@@ -146,7 +150,7 @@ class Messages:
             except (Unfit, PermissionMissing) as error:
                 refused = not_taken(error, form)
             else:
-                return answer if isinstance(answer, Mapping) else {}
+                return (answer if isinstance(answer, Mapping) else {}), form
         raise refused
 
     async def _change(self, ref: MessageRef, shown: Rendered) -> None:

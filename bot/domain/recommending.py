@@ -13,6 +13,8 @@ from bot.domain.scenario import Scenario
 from bot.domain.wording.managing_table import Managing
 
 THREE = 3
+EXCELLENT = 90
+"""What is as good as that needs no coaching."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,24 +38,31 @@ def recommended(ground: Ground) -> list[str]:
     if found:
         return list(islice(found, THREE))
     words = ground.words.digests
+    if ground.skills:
+        return [words.coach_nothing]
     return [words.coach_few if ground.figures.assigned else words.how_to_assign]
 
 
 def _about_skills(ground: Ground) -> Iterator[str]:
     words = ground.words.digests
-    if ground.skills:
-        weakest = ground.skills[-1]
+    if (weakest := _weakest(ground.skills)) is not None:
         skill = ground.words.skill(weakest.id)
         rests = _rests(weakest, ground)
         said = words.coach_skill.format(title=skill.title, rests=rests, exercise=skill.exercise)
         training = _training(weakest.id, ground)
         yield said + (words.coach_trains.format(scenario=training) if training else "")
-    if len(ground.scenarios) > 1:
-        lowest = ground.scenarios[-1]
+    lowest = _weakest(ground.scenarios)
+    if lowest is not None and len(ground.scenarios) > 1:
         yield words.coach_scenario.format(title=lowest.title, rests=_rests(lowest, ground))
-    if ground.criteria:
-        weakest = ground.criteria[-1]
+    if (weakest := _weakest(ground.criteria)) is not None:
         yield words.coach_criterion.format(title=weakest.title, rests=_rests(weakest, ground))
+
+
+def _weakest(parts: Sequence[Part]) -> Part | None:
+    """The last of them, where it is weak at all."""
+    if not parts or (statistics.mean(parts[-1].now) or 0.0) >= EXCELLENT:
+        return None
+    return parts[-1]
 
 
 def _about_people(ground: Ground) -> Iterator[str]:

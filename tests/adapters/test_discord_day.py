@@ -88,7 +88,7 @@ async def _looks_around(day: Day, ann: Person) -> None:
         ("list", {}, outside.CHOOSE),
         ("start", {}, outside.CHOOSE),
         ("start", {"scenario": "nowhere"}, "There is no scenario `nowhere`."),
-        ("score", {}, outside.NO_RESULTS),
+        ("score", {}, "## Your progress"),
         ("stop", {}, outside.NO_SESSION),
         ("help", {}, "`/chattrain start` opens a practice"),
     ):
@@ -157,7 +157,7 @@ async def _asks_beside_the_talk(day: Day, ann: Person) -> None:
         assert answer(ann, mine).shown.startswith(told)
     for place in (day.place, mine, ann.dm):
         for command, options, told in (
-            ("score", {}, outside.NO_RESULTS),
+            ("score", {}, "## Your progress"),
             ("help", {}, "`/chattrain start` opens a practice"),
             ("start", {"scenario": "queued-lamp"}, f"You have “{PARCEL}” open. Leave it without a"),
             ("stop", {}, "Close this session without a score?"),

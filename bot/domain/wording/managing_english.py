@@ -160,6 +160,7 @@ ENGLISH = Managing(
             "1 assigned practice was not passed. Go through one conversation of it together.",
             "{n} assigned practices were not passed. Go through one conversation of each together.",
         ),
+        coach_nothing="Everything is at 90 or more. A harder scenario would show what there is to learn.",
         coach_few="Too few people practised to say what the team should work on. "
         "`/chattrain assign` brings everybody to the same scenario.",
         also="Also",

@@ -163,6 +163,7 @@ GERMAN = Managing(
             "{n} zugewiesene Übungen wurden nicht bestanden. Geht von jeder ein Gespräch gemeinsam "
             "durch.",
         ),
+        coach_nothing="Alles liegt bei 90 oder darüber. Ein schwereres Szenario zeigt, was noch geht.",
         coach_few="Es haben zu wenige geübt, um zu sagen, woran das Team arbeiten sollte. "
         "`/chattrain assign` bringt alle zum selben Szenario.",
         also="Außerdem",

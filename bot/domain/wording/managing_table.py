@@ -185,6 +185,7 @@ class Digests:
     coach_not_started: Counted
     coach_past_due: Counted
     coach_failed: Counted
+    coach_nothing: str
     coach_few: str
     also: str
     helpful: str
