@@ -171,6 +171,7 @@ def _outcome(session: Line, chance: Random) -> Line:
         "total": total,
         "passed": total >= 70,
         "blocked": False,
+        "assignment": session["assignment"],
         "at": session["closed_at"],
         "visible": _visible(session),
     }

@@ -3,9 +3,10 @@
     python -m benchmarks.slack_load [TRAINEES ...]
 
 The whole engine, the adapter by Socket Mode and slack_sdk, in a process of their own, against the
-tests' Slack on loopback with its tiers (a token bucket per method; 80 ms a call). Trainees come within 20 s, start a session,
-answer 1 to 3 s after the reply is whole, three times; who waits longer than 30 s gives up. A reply
-has 90 words in 120 tokens, at 50 tokens a second, 0.6 s after it was asked for.
+tests' Slack on loopback with its tiers (a token bucket per method; 80 ms a call). Trainees come
+within 20 s, start a session, answer 1 to 3 s after the reply is whole, three times; who waits longer
+than 30 s gives up. A reply has 90 words in 120 tokens, at 50 tokens a second, 0.6 s after it was
+asked for.
 
 Prints JSON for each number of trainees. `lateness` is the mean age of a character of a reply when
 it becomes visible, `final` the seconds from the model's last token to the whole text, `grows` the

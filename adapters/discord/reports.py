@@ -22,6 +22,8 @@ from bot.domain.telling import Links
 
 CELLS = 10
 """Of a bar."""
+FIGURE = 60
+"""Characters of what a row says at most, for it to be in bold."""
 FULL, EMPTY, NONE = "█", "░", "·"
 
 
@@ -36,7 +38,7 @@ class Detail:
     parts: int = 9_999
     """Sections, at most."""
     label: int = 150
-    """Characters of a title, a row's label and its value, each."""
+    """Characters of a title and a row's label, each."""
 
 
 DETAILS = (
@@ -81,14 +83,20 @@ class Telling:
         return joined(_small(self._said(self.report.footer)), small(markdown(left_out)))
 
     def _row(self, row: Row, *, barred: bool) -> str:
-        label, value = self._title(row.value), limits.cut(row.label, self.detail.label)
-        shown = self._line(value)
+        label = limits.cut(row.label, self.detail.label)
+        shown = self._line(label)
         if row.link is not None and (there := self.links(None, row.link)):
-            shown = link(there, value)
-        line = ": ".join(part for part in (shown, label) if part)
+            shown = link(there, label)
+        line = ": ".join(part for part in (shown, self._value(row.value)) if part)
         if row.detail.strip():
-            line = f"{line} ({self._line(limits.cut(row.detail, 2 * self.detail.label))})"
+            line = f"{line} ({self._line(limits.shortened(row.detail, self.detail.text))})"
         return f"{bar(row.share)} {line}" if barred else f"- {line}"
+
+    def _value(self, value: str) -> str:
+        """A figure or a word in bold; sentences as they are."""
+        if limits.length(value) <= FIGURE:
+            return bold(limits.cut(value, self.detail.label))
+        return self._line(limits.shortened(value, self.detail.text))
 
     def _title(self, title: str) -> str:
         return bold(limits.cut(title, self.detail.label))
@@ -103,7 +111,9 @@ class Telling:
     @property
     def _is_whole(self) -> bool:
         report, most = self.report, self.detail
-        all = (report.text, report.footer, *(section.text for section in report.sections))
+        rows = [row for section in report.sections for row in section.rows]
+        all = [report.text, report.footer, *(section.text for section in report.sections)]
+        all += [text for row in rows for text in (row.value, row.detail)]
         return (
             self.whole
             and len(report.sections) <= most.parts

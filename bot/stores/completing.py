@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, func, or_, select
 
 from bot.domain.assignment import Assigned, Assignee, Assignment, Status, status
 from bot.domain.attempt import Attempt
@@ -127,9 +127,13 @@ def _pairs(
     found = connection.execute(people.order_by(assignees.c.member).limit(PIECE)).all()
     if not found:
         return []
+    members = [row.member for row in found]
+    begun = {(m, s): n for m, s, n in connection.execute(_begun(asked, members))}
+    scored = {(m, s): n for m, s, *n in connection.execute(_scored(asked, members))}
     counts: dict[str, list[Counts]] = {}
-    for row in connection.execute(_counted(asked, [row.member for row in found])):
-        counts.setdefault(row[0], []).append(_few(asked, *row[1:]))
+    for (member, scenario), number in sorted(begun.items()):
+        judged = scored.get((member, scenario), (0, 0))
+        counts.setdefault(member, []).append(_few(asked, scenario, number, *judged))
     return [(MemberId(m), done, tuple(counts.get(m, ()))) for m, done in found]
 
 
@@ -139,28 +143,28 @@ def _few(asked: Assignment, scenario: str, begun: int, scored: int, passed: int)
     return scenario, min(begun, most), min(scored, most), min(passed, 1)
 
 
-def _counted(asked: Assignment, members: Sequence[str]) -> Select[*tuple[Any, ...]]:
+def _begun(asked: Assignment, members: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    return _grouped(sessions, asked, members, func.count())
+
+
+def _scored(asked: Assignment, members: Sequence[str]) -> Select[*tuple[Any, ...]]:
     passes = and_(
         outcomes.c.blocked.is_(False),
         outcomes.c.passed.is_(True)
         if asked.pass_mark is None
         else outcomes.c.total >= asked.pass_mark,
     )
-    closed = and_(sessions.c.phase == "closed", outcomes.c.session.is_not(None))
-    return (
-        select(
-            sessions.c.member,
-            sessions.c.scenario,
-            func.count(),
-            func.sum(case((closed, 1), else_=0)),
-            func.sum(case((and_(closed, passes), 1), else_=0)),
-        )
-        .select_from(sessions.outerjoin(outcomes, outcomes.c.session == sessions.c.id))
-        .where(
-            sessions.c.tenant == asked.tenant,
-            sessions.c.assignment == asked.id,
-            sessions.c.member.in_(members),
-        )
-        .group_by(sessions.c.member, sessions.c.scenario)
-        .order_by(sessions.c.member, sessions.c.scenario)
+    return _grouped(outcomes, asked, members, func.count(), func.sum(case((passes, 1), else_=0)))
+
+
+def _grouped(
+    table: Table, asked: Assignment, members: Sequence[str], *sums: ColumnElement[Any]
+) -> Select[*tuple[Any, ...]]:
+    """Answered out of an index alone, which holds all that is asked for."""
+    mine = and_(
+        table.c.tenant == asked.tenant,
+        table.c.assignment == asked.id,
+        table.c.member.in_(members),
     )
+    names = table.c.member, table.c.scenario
+    return select(*names, *sums).where(mine).group_by(*names)

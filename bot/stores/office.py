@@ -5,14 +5,12 @@ Long reading is done in pieces, so that nothing else waits for it.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Sequence
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import replace
 
 from bot.domain.assignment import Assigned, Assignee, Assignment, AssignmentId
 from bot.domain.attempt import Attempt
-from bot.domain.digest import Digest, DigestId, Figures, Period, Spread
+from bot.domain.digest import Digest, DigestId, Figures, Period
 from bot.domain.dispute import Dispute, DisputeId
 from bot.domain.keeping import Audited, TenantSettings
 from bot.domain.member import Granted
@@ -123,18 +121,9 @@ class SqlOffice:
 
     async def figures(self, tenant: TenantId, periods: Sequence[Period], now: Micros) -> Figures:
         completion = Completion(period=periods[-1], now=now)
-        asked = await self.assignments(tenant, since=periods[0].begins)
-
-        async def one_after_another() -> tuple[Spread, ...]:
-            for one in asked:
-                await completion.count(self._read, one)
-            return await tallying.trend(self._read, tenant, periods)
-
-        # Two at a time: the other connections are there for everybody else.
-        found, trend = await asyncio.gather(
-            tallying.figures(self._read, tenant, periods), one_after_another()
-        )
-        return replace(completion.added_to(found), trend=trend)
+        for asked in await self.assignments(tenant, since=periods[0].begins):
+            await completion.count(self._read, asked)
+        return completion.added_to(await tallying.figures(self._read, tenant, periods))
 
     async def words(
         self, tenant: TenantId, criterion: str, period: Period, *, limit: int = 3

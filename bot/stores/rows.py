@@ -224,6 +224,7 @@ def outcome_columns(session: Row[*tuple[Any, ...]], scorecard: Scorecard, at: in
         "total": scorecard.total,
         "passed": scorecard.passed,
         "blocked": bool(scorecard.blocked_by),
+        "assignment": session.assignment,
         "at": at,
         "visible": session.assignment is not None or session.shared,
     }

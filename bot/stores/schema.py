@@ -168,6 +168,11 @@ outcomes = Table(
     Column("blocked", Boolean, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("visible", Boolean, nullable=False),
+    Column("assignment", Text),
+    Index(
+        "outcomes_by_assignment",
+        *("tenant", "assignment", "member", "scenario", "total", "passed", "blocked"),
+    ),
     Index("outcomes_by_time", "tenant", "visible", "at", "scenario", "member", "total"),
     sqlite_with_rowid=False,
 )

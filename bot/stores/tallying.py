@@ -35,7 +35,10 @@ _MEDIANS = 2
 
 
 async def figures(read: Read, tenant: TenantId, periods: Sequence[Period]) -> Figures:
-    """All but the trend and what concerns assignments; see `bot.ports.office.Office.figures`."""
+    """All but what concerns assignments; see `bot.ports.office.Office.figures`.
+
+    One question after another, so that a reading connection and a processor are left to others.
+    """
     now, before = periods[-1], _before(periods)
     begun, earlier = [await read(_one, _BEGUN, tenant, period) for period in (now, before)]
     spent, spent_before = [await read(_one, _SPENT, tenant, period) for period in (now, before)]
@@ -45,6 +48,7 @@ async def figures(read: Read, tenant: TenantId, periods: Sequence[Period]) -> Fi
         finished=begun.finished or 0,
         sessions_before=earlier.sessions,
         people_before=earlier.people,
+        trend=await _trend(read, tenant, periods),
         criteria=await _parts(read, _CRITERIA, tenant, now, before),
         skills=await _parts(read, _SKILLS, tenant, now, before),
         scenarios=await _parts(read, _SCENARIOS, tenant, now, before),
@@ -55,7 +59,7 @@ async def figures(read: Read, tenant: TenantId, periods: Sequence[Period]) -> Fi
     )
 
 
-async def trend(read: Read, tenant: TenantId, periods: Sequence[Period]) -> tuple[Spread, ...]:
+async def _trend(read: Read, tenant: TenantId, periods: Sequence[Period]) -> tuple[Spread, ...]:
     """A spread for each period; of the last ones with all scores, for medians."""
     found = [await read(_spread, tenant, period) for period in periods]
     for at in range(-min(_MEDIANS, len(found)), 0):

@@ -44,8 +44,8 @@ async def check(address: Address, reading: AsyncEngine) -> None:
 def migrate(url: str) -> None:
     """Brings a database to this program's version; makes it where there is none.
 
-    An SQLite file is copied beforehand, to `<file>.<its version>.bak`, which holds all it held. All is done in one
-    transaction: killed half-way, it leaves the database as it was.
+    An SQLite file is copied beforehand, to `<file>.<its version>.bak`, with all it held. The rest is
+    done in one transaction: killed half-way, it leaves the database as it was.
     """
     address = addresses.understand(url)
     engine = addresses.migrating(address)

@@ -7,11 +7,12 @@ middle of one.
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from pathlib import Path
+from typing import Any
 
 from adapters.discord.calls import calling
 from adapters.discord.platform import CAPABILITIES
@@ -22,9 +23,11 @@ from bot.app import Running
 from bot.domain.events import InboundEvent
 from bot.domain.session import Session
 from bot.domain.surface import SessionId
-from bot.ports.clock import SystemClock
+from bot.ports.clock import Clock, SystemClock
 from bot.ports.platform import Accept
+from bot.ports.printing import Printer
 from bot.stores import SqlStore
+from bot.training.engine import Scenarios
 from tests.adapters.slack_day import Narrator, Shelf, words
 from tests.fakes.discord import Channel, Discord, Interaction, Message, Person
 from tests.fakes.discord.shown import parts_of
@@ -42,6 +45,17 @@ class Hasty(SystemClock):
 
     async def sleep(self, seconds: float) -> None:
         await super().sleep(min(seconds, SOON) if seconds < LONG else seconds)
+
+
+class Hurried:
+    """Another clock that does not wait long either."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.now, self.monotonic, self.new_id = clock.now, clock.monotonic, clock.new_id
+        self._sleep = clock.sleep
+
+    async def sleep(self, seconds: float) -> None:
+        await self._sleep(min(seconds, SOON) if seconds < LONG else seconds)
 
 
 class Heard(Adapter):
@@ -117,7 +131,7 @@ class Day:
         return said
 
     async def runs(
-        self, who: Person, command: str, place: Channel | None = None, **options: str
+        self, who: Person, command: str, place: Channel | None = None, /, **options: Any
     ) -> Interaction:
         asked = who.runs(f"chattrain {command}", place, **options)
         await self.still()
@@ -237,13 +251,20 @@ def _sessions(message: Message) -> set[str]:
 
 
 @asynccontextmanager
-async def working(folder: Path) -> AsyncIterator[Day]:
-    """A day in a server."""
+async def working(
+    folder: Path,
+    *,
+    at: Clock | None = None,
+    catalogue: Scenarios | None = None,
+    printed: Callable[[SqlStore], Printer] | None = None,
+) -> AsyncIterator[Day]:
+    """A day in a server; `at` says which, where that matters."""
     url = f"sqlite:///{folder / 'day.db'}"
     stores.migrate(url)
-    clock, persona, shelf = Hasty(), Narrator(), Shelf()
+    clock: Clock = Hasty() if at is None else Hurried(at)
+    persona, shelf = Narrator(), catalogue or Shelf()
     async with (
-        Discord() as discord,
+        Discord(clock=at) as discord,
         stores.connect(url) as store,
         calling(discord.api_url, discord.app.token, clock) as calls,
     ):
@@ -253,6 +274,7 @@ async def working(folder: Path) -> AsyncIterator[Day]:
             catalogue=shelf,
             calls=calls,
             settings=Settings(bot_token=discord.app.token, api_url=discord.api_url),
+            printer=None if printed is None else printed(store),
         )
         adapter.discord, adapter.heard = discord, []
         adapter.capabilities = replace(CAPABILITIES, limits={}, cadence=0.01)

@@ -62,21 +62,20 @@ def asked(practice: Practice) -> int:
 @claims("discord.people")
 class TestRoles:
     @pytest.mark.parametrize(
-        ("permissions", "is_admin"),
+        ("permissions", "wanted"),
         [
-            ((), False),
-            (("manage_guild",), True),
-            (("administrator",), True),
-            (("manage_threads",), False),
+            ((), "trainee"),
+            (("manage_guild",), "admin"),
+            (("administrator",), "admin"),
+            (("manage_threads",), "trainee"),
         ],
     )
     async def test_who_manages_the_server_is_an_admin(
-        self, practice: Practice, permissions: tuple[str, ...], is_admin: bool
+        self, practice: Practice, permissions: tuple[str, ...], wanted: str
     ) -> None:
         directory, guild = practice.adapter.directory, practice.discord.guild
         leads = guild.role("leads", *permissions)
         ann = guild.user("ann", roles=(leads,))
-        wanted = "admin" if is_admin else "trainee"
         assert await directory.role(practice.tenant, id_of(ann)) == wanted, "asked of Discord"
         before = asked(practice)
         await seen(practice, ann)
@@ -96,7 +95,7 @@ class TestRoles:
         await seen(practice, ann)
         ann.permissions.clear()
         assert isinstance(practice.clock, MovableClock)
-        practice.clock.forward(301)
+        await practice.clock.advance(301)
         assert await practice.adapter.directory.role(practice.tenant, id_of(ann)) == "trainee"
 
     async def test_who_has_left_or_never_was_there_is_none(self, practice: Practice) -> None:
@@ -147,7 +146,7 @@ class TestPeople:
         ann.leaves()
         bob.leaves()
         assert isinstance(practice.clock, MovableClock)
-        practice.clock.forward(3_601)
+        await practice.clock.advance(3_601)
         for one in (ann, bob):
             found = await practice.adapter.directory.person(practice.tenant, id_of(one))
             assert found is not None
@@ -204,10 +203,11 @@ class TestPeople:
         none = await practice.adapter.directory.group(practice.tenant, GroupId("15"))
         assert none is None
 
-    async def test_a_limit_is_waited_out(self, practice: Practice) -> None:
-        practice.opened("ann")
-        practice.discord.faults.play("get member", limited(0.01))
-        assert len(await practice.adapter.directory.people(practice.tenant)) == 1
+    async def test_a_limit_is_waited_out(self) -> None:
+        async with Discord() as discord, made(discord) as practice:
+            practice.opened("ann")
+            discord.faults.play("get member", limited(0.01))
+            assert len(await practice.adapter.directory.people(practice.tenant)) == 1
 
 
 @claims("discord.people")
@@ -274,7 +274,7 @@ class TestRefusal:
         assert "Send Messages" in str(await self.of(practice))
         practice.discord.guild.bot_permissions.add("administrator")
         assert isinstance(practice.clock, MovableClock)
-        practice.clock.forward(301)
+        await practice.clock.advance(301)
         assert await self.of(practice) is None
 
     async def test_a_channel_that_it_does_not_see_is_said(self, practice: Practice) -> None:

@@ -161,9 +161,16 @@ def _make() -> None:
         sa.Column("blocked", sa.Boolean(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("visible", sa.Boolean(), nullable=False),
+        sa.Column("assignment", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["session"], ["sessions.id"], name=op.f("outcomes_session_known")),
         sa.PrimaryKeyConstraint("session", name=op.f("outcomes_key")),
         sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "outcomes_by_assignment",
+        "outcomes",
+        ["tenant", "assignment", "member", "scenario", "total", "passed", "blocked"],
+        unique=False,
     )
     op.create_index(
         "outcomes_by_time",
