@@ -57,4 +57,4 @@ def boxes(text: str) -> Embeds:
 
 
 def texts(embeds: Iterable[Embed]) -> tuple[str, ...]:
-    return tuple(str(one["description"]) for one in embeds)
+    return tuple(str(one.get("description", "")) for one in embeds)

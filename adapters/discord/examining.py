@@ -9,7 +9,7 @@ from discord.http import Route
 from adapters.discord.calls import Calls, calling
 from adapters.discord.payloads import Json, number, text
 from adapters.discord.settings import Settings, Told
-from adapters.discord.threads import PERMISSIONS
+from adapters.discord.threads import FILES, PERMISSIONS
 from bot.errors import PermissionMissing, PlatformError
 from bot.ports.clock import SystemClock
 
@@ -61,7 +61,7 @@ async def _looked_at(calls: Calls) -> AsyncIterator[Told]:
 
 def invitation(application: str) -> str:
     """The link by which an admin invites the bot, with all that it needs."""
-    permissions = sum(PERMISSIONS.values())
+    permissions = sum({**PERMISSIONS, **FILES}.values())
     return (
         f"https://discord.com/oauth2/authorize?client_id={application}"
         f"&scope=bot+applications.commands&permissions={permissions}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +41,8 @@ def form(payload: str, files: Sequence[File]) -> aiohttp.FormData:
     parts.add_field("payload_json", payload, content_type="application/json")
     for number, file in enumerate(files):
         name = f"files[{number}]"
-        parts.add_field(name, file.data, filename=file.name, content_type=file.kind)
+        data = io.BytesIO(file.data)  # read beside the event loop, however much it is
+        parts.add_field(name, data, filename=file.name, content_type=file.kind)
     return parts
 
 

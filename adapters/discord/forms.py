@@ -26,6 +26,17 @@ BLANK = (
     "Nothing was written, so nothing has happened. Press the button again, and write a few words."
 )
 TOO_LONG = "That is longer than {most} characters, so nothing has happened. Press the button again."
+WORDS = {
+    "en": (BLANK, TOO_LONG),
+    "de": (
+        (
+            "Es stand nichts da, also ist nichts geschehen. Drück den Knopf noch einmal und schreib ein "
+            "paar Worte."
+        ),
+        "Das sind mehr als {most} Zeichen, also ist nichts geschehen. Drück den Knopf noch einmal.",
+    ),
+}
+"""By the language that a button's value begins with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +52,12 @@ class Filled:
     def problem(self) -> str | None:
         """What is wrong with what was written."""
         asked = question(self.choice.action, self.choice.value)
+        language = self.choice.value.partition(".")[0].partition("-")[0]
+        blank, too_long = WORDS.get(language, WORDS["en"])
         if asked is not None and asked.required and not self.text:
-            return BLANK
+            return blank
         most = TEXT if asked is None else min(asked.most, TEXT)
-        return TOO_LONG.format(most=most) if len(self.text) > most else None
+        return too_long.format(most=most) if len(self.text) > most else None
 
 
 def asked(body: Json) -> dict[str, Any] | None:

@@ -51,9 +51,9 @@ def problems(message: Part) -> Iterator[str]:
     content, embeds, rows = message["content"], message["embeds"], message["components"]
     if not (content.strip() or embeds):
         yield "it is empty"
-    if not fit(content, [embed["description"] for embed in embeds]):
+    if not fit(content, [embed.get("description", "") for embed in embeds]):
         yield "its texts are too long"
-    if not all(embed["description"].strip() for embed in embeds):
+    if not all(embed.get("description", "").strip() or "image" in embed for embed in embeds):
         yield "an embed is empty"
     if len(rows) > ROWS:
         yield f"{len(rows)} rows"

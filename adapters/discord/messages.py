@@ -70,6 +70,8 @@ class Messages:
             self._keep(channel, nonce, id)
             if stood or not _alike(text(answer, "content"), taken.content):
                 await self._mend(ref, shown)
+            elif _forbidden(answer, taken):
+                await self._change(ref, taken.plain)
             return ref
         raise PlatformUnavailable("Discord gives a message that was deleted in place of a new one.")
 
@@ -154,8 +156,11 @@ class Messages:
         raise refused
 
     async def _change(self, ref: MessageRef, shown: Rendered) -> None:
+        route = self._route("PATCH", ref)
         try:
-            await self._send(ref.surface, self._route("PATCH", ref), shown)
+            answer, taken = await self._send(ref.surface, route, shown)
+            if _forbidden(answer, taken):
+                await self._send(ref.surface, route, taken.plain)
         except MessageGone:
             self.lost(ref.id)
             raise
@@ -177,6 +182,11 @@ class Messages:
         self._named[id] = (channel, nonce)
         if len(self._known) > REMEMBERED:
             self._named.pop(self._known.popitem(last=False)[1], None)
+
+
+def _forbidden(answer: Json, taken: Rendered) -> bool:
+    """Whether Discord has left out embeds, without a word, because they are not allowed there."""
+    return bool(taken.embeds) and answer.get("embeds") == []
 
 
 def not_taken(error: PlatformError, form: Rendered) -> PlatformError:

@@ -74,7 +74,10 @@ class Rendered:
 
     @property
     def plain(self) -> Rendered:
-        """The same without embeds, for where the server forbids them: as much as text can be."""
+        """The same without embeds and files, for where the server forbids them: as much as text can
+        be."""
+        if self.bare is not None:
+            return self.bare.plain
         text = first(apart(self.content, *texts(self.embeds)))
         files = None if self.files is None else ()
         return Rendered(content=text, components=self.components, files=files)
@@ -84,8 +87,7 @@ class Rendered:
         """The message, and what is shown in its place where Discord does not take it."""
         files = None if self.files is None else ()
         others = () if self.bare is None else (self.bare,)
-        plain = (self.bare or self).plain
-        return self, *others, plain, Rendered(content=UNSHOWN, files=files)
+        return self, *others, self.plain, Rendered(content=UNSHOWN, files=files)
 
 
 def rendered(content: Content, *, links: Links, file: File | None = None) -> Rendered:

@@ -13,17 +13,19 @@ from dataclasses import dataclass, replace
 
 from adapters.discord import buttons, limits
 from adapters.discord.buttons import Components
-from adapters.discord.embeds import Embed, Embeds, apart, embed, first, joined, texts
+from adapters.discord.embeds import CALM, Embed, Embeds, apart, embed, first, joined, texts
 from adapters.discord.files import File, address
 from adapters.discord.markdown import bold, heading, link, markdown, small
 from bot.domain import wording
-from bot.domain.content import Button, Chart, Report, Row, Section
+from bot.domain.content import Button, Report, Row, Section
 from bot.domain.telling import Links
 
 CELLS = 10
 """Of a bar."""
 FIGURE = 60
 """Characters of what a row says at most, for it to be in bold."""
+HOPELESS = 2 * (limits.CONTENT + limits.ALL_EMBEDS)
+"""So many characters need not be tried."""
 FULL, EMPTY, NONE = "█", "░", "·"
 
 
@@ -63,6 +65,16 @@ class Telling:
     whole: bool
     """Whether all of its buttons are there."""
     detail: Detail
+
+    @property
+    def size(self) -> int:
+        """About how many characters it comes to, at least."""
+        most, report = self.detail, self.report
+        sections = report.sections[: most.parts]
+        texts = [report.text, report.footer, *(section.text for section in sections)]
+        for row in (row for section in sections for row in section.rows[: most.rows]):
+            texts += (row.label[: most.label], row.value, row.detail)
+        return sum(min(len(text.strip()), most.text) for text in texts)
 
     def head(self) -> str:
         title = heading(limits.cut(self.report.title, self.detail.label))
@@ -128,6 +140,8 @@ def told(report: Report, links: Links, *, picture: File | None) -> tuple[str, Em
     below, whole = _below(report)
     for detail in DETAILS:
         telling = Telling(report=report, links=links, picture=picture, whole=whole, detail=detail)
+        if detail is not DETAILS[-1] and telling.size > HOPELESS:
+            continue
         content, embeds = _placed(telling)
         if limits.fit(content, texts(embeds)):
             break
@@ -154,15 +168,9 @@ def _placed(telling: Telling) -> tuple[str, Embeds]:
 
 
 def _pictured(telling: Telling) -> Iterator[Embed]:
-    chart, picture = telling.report.chart, telling.picture
-    if chart is not None and picture is not None:
-        yield {**embed(_called(telling.report, chart)), "image": dict(address(picture))}
-
-
-def _called(report: Report, chart: Chart) -> str:
-    """What stands above a picture, where an embed has to say something."""
-    titles = (bold(limits.cut(title, DETAILS[0].label)) for title in (chart.title, report.title))
-    return next((title for title in titles if title.strip()), limits.ELLIPSIS)
+    """The picture has its own title in it."""
+    if telling.report.chart is not None and telling.picture is not None:
+        yield {"color": CALM, "image": dict(address(telling.picture))}
 
 
 def _shared(sections: Sequence[str], most: int) -> Iterator[Sequence[str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, or_, select
 
 from bot.domain.assignment import AssignmentId
 from bot.domain.attempt import Attempt, Mark
@@ -19,31 +19,38 @@ from bot.domain.transcript import Micros
 from bot.stores import kept_rows
 from bot.stores.schema import marks, outcomes, scenarios, sessions
 
-PIECE = 250
+PIECE = 400
 """Sessions that are read at once."""
 
-_ATTEMPTS = (
-    select(
-        sessions.c.id,
-        sessions.c.member,
-        sessions.c.scenario,
-        sessions.c.fingerprint,
-        sessions.c.attempt,
-        sessions.c.assignment,
-        sessions.c.shared,
-        sessions.c.phase,
-        sessions.c.home,
-        sessions.c.opened_at,
-        sessions.c.closed_at,
-        scenarios.c.title,
-        scenarios.c.difficulty,
-        outcomes.c.total,
-        outcomes.c.passed,
-        outcomes.c.blocked,
-    )
-    .join(scenarios, scenarios.c.fingerprint == sessions.c.fingerprint)
-    .outerjoin(outcomes, outcomes.c.session == sessions.c.id)
+_COLUMNS = (
+    sessions.c.id,
+    sessions.c.member,
+    sessions.c.scenario,
+    sessions.c.fingerprint,
+    sessions.c.attempt,
+    sessions.c.assignment,
+    sessions.c.shared,
+    sessions.c.phase,
+    sessions.c.home,
+    sessions.c.opened_at,
+    sessions.c.closed_at,
+    scenarios.c.title,
+    scenarios.c.difficulty,
+    outcomes.c.total,
+    outcomes.c.passed,
+    outcomes.c.blocked,
 )
+
+
+def _selected(*outcomes_within: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*_COLUMNS)
+        .join(scenarios, scenarios.c.fingerprint == sessions.c.fingerprint)
+        .outerjoin(outcomes, and_(outcomes.c.session == sessions.c.id, *outcomes_within))
+    )
+
+
+_ATTEMPTS = _selected()
 _MINE = sessions.c.tenant == bindparam("tenant")
 _MARKS = select(
     marks.c.session,
@@ -55,6 +62,13 @@ _MARKS = select(
     marks.c.overridden,
 ).order_by(marks.c.session, marks.c.place)
 _MARKS_AMONG = _MARKS.where(marks.c.session.in_(bindparam("ids", expanding=True)))
+_MARKS_BETWEEN = _MARKS.join(sessions, sessions.c.id == marks.c.session).where(
+    _MINE,
+    *(
+        and_(id >= bindparam("first"), id <= bindparam("last"))
+        for id in (sessions.c.id, marks.c.session)
+    ),
+)
 _ONE = _ATTEMPTS.where(_MINE, sessions.c.id == bindparam("of"))
 _OF = _ATTEMPTS.where(
     _MINE,
@@ -70,8 +84,12 @@ _SINCE = (
     .order_by(sessions.c.opened_at, sessions.c.id)
     .limit(PIECE)
 )
+# The bounds are told twice: else PostgreSQL reads outcomes, or marks, from their beginning.
 _AFTER = (
-    _ATTEMPTS.where(_MINE, sessions.c.id > bindparam("after")).order_by(sessions.c.id).limit(PIECE)
+    _selected(outcomes.c.session > bindparam("after"))
+    .where(_MINE, sessions.c.id > bindparam("after"))
+    .order_by(sessions.c.id)
+    .limit(PIECE)
 )
 _COUNTING = _ATTEMPTS.where(
     _MINE,
@@ -106,7 +124,11 @@ def since(connection: Connection, tenant: TenantId, at: Micros, after: SessionId
 def after(connection: Connection, tenant: TenantId, session: SessionId) -> list[Attempt]:
     """The next piece in the order of ids."""
     found = connection.execute(_AFTER, {"tenant": tenant, "after": session}).all()
-    return _marked(connection, found)
+    if not found:
+        return []
+    # Not by all their ids: so many parameters take longer than the rows.
+    between = {"tenant": tenant, "first": found[0].id, "last": found[-1].id}
+    return _with(found, connection.execute(_MARKS_BETWEEN, between))
 
 
 def counting(

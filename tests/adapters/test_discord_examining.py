@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adapters.discord.settings import Settings, Told
-from adapters.discord.threads import PERMISSIONS
+from adapters.discord.threads import FILES, PERMISSIONS
 from tests.fakes.discord import Discord, status
 from tests.requirements import claims
 
@@ -28,7 +28,7 @@ class TestExamined:
         told = "\n".join(text for _, text in found)
         assert "@ChatTrain" in told
         assert "the bot is in Practice" in told
-        assert f"permissions={sum(PERMISSIONS.values())}" in told
+        assert f"permissions={sum({**PERMISSIONS, **FILES}.values())}" in told
         assert discord.app.token not in told
 
     async def test_a_token_that_is_refused(self) -> None:

@@ -204,3 +204,11 @@ def test_more_than_was_asked_for_is_told() -> None:
     assert form is not None
     assert form.problem is not None
     assert "500 characters" in form.problem
+
+
+def test_a_german_form_says_in_german_what_is_wrong() -> None:
+    for said, told in (("", "paar Worte"), (LONG, "mehr als 500 Zeichen")):
+        sent = body(custom_id="ct:dispute:s1:de.x", components=[label("ctt:150", said)])
+        form = forms.filled(sent)
+        assert form is not None
+        assert told in str(form.problem)

@@ -9,17 +9,21 @@ import pytest
 
 from adapters.discord.examining import invitation
 from adapters.discord.gateway import EVENTS, INTENTS
-from adapters.discord.threads import PERMISSIONS
+from adapters.discord.threads import FILES
+from adapters.discord.threads import PERMISSIONS as NEEDED
 from bot.domain.content import Notice
 from bot.domain.showing import opening_key
 from bot.errors import PlatformError
 from tests.adapters.discord_app import OTHER, SESSION, made
+from tests.adapters.slack_app import Press
+from tests.adapters.slack_reports import digest
 from tests.fakes.discord import Discord
 from tests.fakes.discord.app import BITS, bits
 from tests.requirements import claims
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "discord.md"
 GUIDE = Path(__file__).parents[2] / "docs" / "how-to" / "install-discord.md"
+PERMISSIONS = {**NEEDED, **FILES}
 NUMBER = sum(PERMISSIONS.values())
 NAMES = frozenset(name.lower().replace(" ", "_") for name in PERMISSIONS)
 
@@ -27,7 +31,7 @@ NAMES = frozenset(name.lower().replace(" ", "_") for name in PERMISSIONS)
 async def day(allowed: frozenset[str]) -> bool:
     """All that the adapter does in a server, with these permissions and no others; gives whether
     everything could be done and seen."""
-    async with Discord() as discord, made(discord) as practice:
+    async with Discord() as discord, made(discord, printer=Press()) as practice:
         discord.guild.bot_permissions = set(allowed)
         first = await practice.opens()
         private = first.surface.thread is not None
@@ -39,10 +43,11 @@ async def day(allowed: frozenset[str]) -> bool:
         practice.discord.world.archive(practice.channel(first.surface))
         await practice.opens(id=OTHER)
         await practice.adapter.delete(ref)
-        await practice.adapter.post(practice.home, Notice(text="To all"), "digest")
+        shown = practice.message(await practice.adapter.post(practice.home, digest(), "digest"))
+        pictured = any("image" in one for one in shown.embeds)
         async with made(discord, practice.kept) as later:
             found = await later.adapter.lookup(later.home, opening_key(SESSION))
-        return private and whole and found == first
+        return private and whole and pictured and found == first
 
 
 @claims("discord.permissions")

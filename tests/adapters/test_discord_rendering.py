@@ -58,7 +58,7 @@ def read(found: Rendered) -> str:
 
 def texts(found: Rendered) -> Iterator[str]:
     yield found.content
-    yield from (embed["description"] for embed in found.embeds)
+    yield from (embed.get("description", "") for embed in found.embeds)
 
 
 @claims("discord.rendering")

@@ -72,8 +72,8 @@ def test_discord_takes_any_text_anywhere(text: str, count: int) -> None:
 
 
 @claims("discord.report")
-@given(TEXTS, st.sampled_from((0, 1, 7, 60)), st.sampled_from((None, PNG)))
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(TEXTS, st.sampled_from((0, 1, 7, 20)), st.sampled_from((None, PNG)))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_discord_takes_whatever_a_report_holds(text: str, count: int, picture: File | None) -> None:
     of(made_of(text, count), picture)
 
@@ -254,6 +254,17 @@ class TestPictures:
             assert not [one for one in message.embeds if "image" in one]
             assert "rose from 58 to 71" in message.shown
 
+    async def test_where_no_embeds_are_allowed_all_of_it_stands_in_the_text(self) -> None:
+        async with printing() as practice:
+            practice.place.denies(practice.discord.bot, "embed_links")
+            rows = tuple(Row(label=f"Person {n}", value="in progress") for n in range(99))
+            for report in (digest(), Report(title="All", sections=(Section(rows=rows),))):
+                ref = await practice.adapter.post(practice.home, report, report.title)
+                message = practice.message(ref)
+                assert ("rose from 58 to 71" in message.shown) or "Person 40" in message.shown
+                await practice.adapter.edit(ref, report)
+                assert ("rose from 58 to 71" in message.shown) or "Person 40" in message.shown
+
     async def test_what_cannot_be_drawn_is_told_in_words(self) -> None:
         async with printing(Press(broken=NotDrawn("no ink"))) as practice:
             ref = await practice.adapter.post(practice.home, digest(), "digest")
@@ -297,6 +308,12 @@ class TestHandouts:
             told = practice.message(ref)
             assert "`/chattrain export-me` again" in told.shown
             assert not told.attachments
+
+    async def test_a_long_one_is_sent_whole(self) -> None:
+        async with printing(Much(3 * 1024 * 1024)) as practice:
+            await practice.adapter.post(practice.home, handout(practice), "k")
+            (message,) = practice.person().sees()
+            assert message.attachments[0]["size"] == 3 * 1024 * 1024
 
     async def test_what_is_too_large_is_packed(self) -> None:
         async with printing(Much(LARGEST + 1)) as practice:

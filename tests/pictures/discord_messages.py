@@ -8,25 +8,32 @@ Chromium.
 
 from __future__ import annotations
 
+import base64
 import html
+import json
 import os
 import re
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
 from adapters.discord.addressing import Permalinks
+from adapters.discord.files import File
 from adapters.discord.rendering import Rendered, rendered
-from bot.domain.content import Content
+from bot.domain.content import Chart, Content, Report
+from bot.drawing import picture
 from tests.adapters import discord_contents as here
 from tests.adapters import slack_contents as made
+from tests.adapters import slack_reports as reports
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 WIDTHS = {"": 620, "-phone": 375}
-PHONE = ("discord-opening", "discord-scorecard", "discord-offer")
+PHONE = ("discord-opening", "discord-scorecard", "discord-offer", "discord-digest")
 SHARP = 1.2
 """Pixels of a picture for one of the page: sharp enough, and under 150 KB."""
 Part = Mapping[str, Any]
@@ -44,6 +51,7 @@ main { padding: 16px 18px; display: grid; grid-template-columns: 38px 1fr; gap: 
 h2 { font-size: 20px; line-height: 1.3; color: #f2f3f5; margin: 4px 0 } h3 { font-size: 17px }
 .embed { background: #232428; border-left: 4px solid; border-radius: 4px; padding: 8px 14px 10px;
   margin-top: 6px; max-width: 520px; font-size: 14px }
+.embed img { display: block; width: 100%; border-radius: 4px; margin-top: 8px }
 .small { color: #a3a6ad; font-size: 12.5px; line-height: 1.35 }
 blockquote { border-left: 4px solid #4e5058; border-radius: 3px; padding-left: 10px; margin: 2px 0 }
 ul { padding-left: 22px } a { color: #4aa8ff; text-decoration: none }
@@ -65,7 +73,7 @@ def page(shown: Rendered, *, width: int, opened: bool = False) -> str:
     """A page of `width` that shows one message; its first menu may be open."""
     embeds = "".join(
         f'<div class="embed" style="border-color: #{one["color"]:06x}">'
-        f"{_marked(one['description'])}</div>"
+        f"{_marked(one.get('description', ''))}{_image(one, shown)}</div>"
         for one in shown.embeds
     )
     rows = "".join(
@@ -77,6 +85,15 @@ def page(shown: Rendered, *, width: int, opened: bool = False) -> str:
         '<main><div class="face">C</div><div><div class="who">ChatTrain<small>APP</small></div>'
         f'<div class="text">{_marked(shown.content)}</div>{embeds}{rows}</div></main>'
     )
+
+
+def _image(embed: Part, shown: Rendered) -> str:
+    """The picture in an embed."""
+    url = (embed.get("image") or {}).get("url", "")
+    data = {f"attachment://{file.name}": file.data for file in shown.files or ()}
+    if url not in data:
+        return ""
+    return f'<img src="data:image/png;base64,{base64.b64encode(data[url]).decode()}">'
 
 
 def _control(control: Part) -> str:
@@ -138,7 +155,9 @@ def pictures() -> dict[str, Callable[[int], str]]:
     """Each picture's page by its name."""
 
     def of(content: Content, *, opened: bool = False) -> Callable[[int], str]:
-        shown = rendered(here.in_discord(content), links=Permalinks(here.PLACE))
+        chart = content.chart if isinstance(content, Report) else None
+        file = None if chart is None else drawn(chart)
+        shown = rendered(here.in_discord(content), links=Permalinks(here.PLACE), file=file)
         return lambda width: page(shown, width=width, opened=opened)
 
     reply = made.speech(
@@ -153,7 +172,18 @@ def pictures() -> dict[str, Callable[[int], str]]:
         "discord-growing": of(made.growing()),
         "discord-offer": of(made.offer(8), opened=True),
         "discord-moved": of(made.moved()),
+        "discord-digest": of(reports.digest()),
+        "discord-assignments": of(reports.assignments()),
+        "discord-dispute": of(reports.dispute()),
+        "discord-progress": of(reports.mine()),
     }
+
+
+@cache
+def drawn(chart: Chart) -> File:
+    """A chart as it is sent."""
+    png = picture.draw(json.dumps(asdict(chart), ensure_ascii=False))
+    return File(name="chart.png", data=png, kind="image/png")
 
 
 def draw(folder: Path) -> None:

@@ -197,7 +197,7 @@ def _input(field: Part, here: str, *, labelled: bool) -> Iterator[Problem]:
     yield from text(field, "custom_id", here, 100, 1)
     if labelled:
         yield from text(field, "label", here, 45, 1)
-    elif "label" in field:
+    elif field.get("label") is not None:
         told = "A text input in a label has no label of its own"
         yield Problem(f"{here}/label", "COMPONENT_INVALID", told)
     if field.get("min_length", 0) > field.get("max_length", 4000):
