@@ -475,6 +475,21 @@ DURABLE = (
         "design: 6",
     ),
     R("durable.migrations", "`run` copies an SQLite file before it migrates it.", "design: 6"),
+    R(
+        "durable.tenants",
+        "No question about one tenant is answered with anything of another.",
+        "scope: managers",
+    ),
+    R(
+        "durable.erased",
+        "What is deleted is in no table any more, nor in the bytes of an SQLite file and its log.",
+        "scope: managers",
+    ),
+    R(
+        "durable.figures",
+        "Figures for managers rest on sessions that are assigned or shared alone.",
+        "scope: managers",
+    ),
     R("durable.uuid7", "Ids sort by the time they were made.", "design: 6"),
 )
 

@@ -45,11 +45,13 @@ class Office:
     async def results(self, request: Request) -> Response:
         asked = request.query_params
         tenant = TEAMS.get(asked.get("team", ""))
+        if (viewer := member_of(request)) is not None:
+            self._playground.people.meet(viewer, zone=asked.get("zone", ""))
         if tenant is None:
             raise Problem("unknown_team", "There is `local`, and `sample`.", status=404)
         try:
             found = await self._results(
-                tenant, MemberId(asked.get("member", "")), asked.get("zone", ""), member_of(request)
+                tenant, MemberId(asked.get("member", "")), asked.get("zone", ""), viewer
             )
         except (StoreError, PlatformError) as error:
             raise Problem(
@@ -145,7 +147,7 @@ class Office:
             await self._playground.accept(happened)
             try:
                 async with asyncio.timeout(ANSWERED_SECONDS):
-                    told = await _first(outbox)
+                    told = await _first(outbox, happened.key)
             except TimeoutError:
                 at = rendering.moment(clock.now())
                 sentence = "It is being done; look again in a moment."
@@ -153,8 +155,10 @@ class Office:
         return JSONResponse(told)
 
 
-async def _first(outbox: Outbox) -> Message:
-    """The first message that stays."""
-    while (message := await outbox.get())["type"] in ("status", "deleted"):
-        pass
-    return message
+async def _first(outbox: Outbox, key: str) -> Message:
+    """The first message that stays, of those that answer the event of that key."""
+    while True:
+        message = await outbox.get()
+        answers = key in message.get("message_id", key)
+        if answers and message["type"] not in ("status", "deleted"):
+            return message

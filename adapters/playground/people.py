@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from adapters.playground.errors import reported
 from adapters.playground.inbound import home
 from adapters.playground.records import Records
+from bot.domain import calendar
 from bot.domain.member import EVERYONE, Group, GroupId, Person, Role
 from bot.domain.sample import PEOPLE, is_sample
 from bot.domain.surface import MemberId, Surface, TenantId
@@ -23,11 +24,11 @@ class People:
 
     def __init__(self, records: Records) -> None:
         self._records = records
-        self._met: OrderedDict[MemberId, None] = OrderedDict()
+        self._met: OrderedDict[MemberId, str | None] = OrderedDict()
 
-    def meet(self, member: MemberId) -> None:
-        """Notes who is there, before they have begun anything."""
-        self._met[member] = None
+    def meet(self, member: MemberId, *, zone: str = "") -> None:
+        """Notes who is there, before they have begun anything, and the time zone of their browser."""
+        self._met[member] = zone if calendar.is_zone(zone) else self._met.get(member)
         self._met.move_to_end(member)
         if len(self._met) > REMEMBERED:
             self._met.popitem(last=False)
@@ -38,7 +39,7 @@ class People:
     async def person(self, tenant: TenantId, member: MemberId) -> Person | None:
         if is_sample(tenant) and member not in PEOPLE:
             return None
-        return Person(id=member, name=name(member))
+        return self._person(member)
 
     async def people(self, tenant: TenantId) -> Sequence[Person]:
         if is_sample(tenant):
@@ -46,7 +47,10 @@ class People:
         with reported():
             known = await self._records.office.members(tenant)
         everybody = dict.fromkeys([*known, *self._met])
-        return [Person(id=member, name=name(member)) for member in everybody]
+        return [self._person(member) for member in everybody]
+
+    def _person(self, member: MemberId) -> Person:
+        return Person(id=member, name=name(member), zone=self._met.get(member))
 
     async def group(self, tenant: TenantId, group: GroupId) -> Group | None:
         if group != EVERYONE:

@@ -94,11 +94,13 @@ def _any(words: Mapping[str, object] | set[str]) -> str:
 
 _BEFORE = r"(?:(?:due|by|until|till|on|bis|zum|zu|am|fällig)\s+)*"
 _TIME = (
-    r"(?:[\s,T]+(?:at\s+|um\s+)?(?:(?P<hour>\d{1,2}):(?P<minute>\d{2})\s*(?P<half>am|pm)?"
+    r"(?:[\s,T]+(?:at\s+|um\s+)?(?:(?P<hour>\d{1,2})[:.](?P<minute>\d{2})\s*(?P<half>am|pm)?"
     r"|(?P<whole>\d{1,2})\s*(?:(?P<whole_half>am|pm)|uhr|h))(?:\s*uhr)?)?(?![\w:/])"
 )
 _MONTH = rf"(?P<month>{_any(_MONTHS)})\.?"
 _YEAR = r"(?:,?\s*(?P<year>20\d{2}))?"
+_NAMED = rf"(?:(?P<named>{_any(_WEEKDAYS)})\.?,?\s+(?:the\s+|den\s+)?)?"
+"""The weekday that may stand before a date."""
 _FORMS = {
     "iso": r"(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})",
     "slashed": r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4}|\d{2})",
@@ -111,8 +113,11 @@ _FORMS = {
     "in": rf"in\s+(?P<count>\d{{1,3}}|{_any(_NUMBERS)})\s+"
     rf"(?P<unit>{_any({*_UNITS, *_MONTH_UNITS})})",
 }
+_DATES = {"iso", "slashed", "dotted", "day first", "month first"}
 _PATTERNS = {
-    form: re.compile(rf"(?<![\w/-]){_BEFORE}{pattern}{_TIME}", re.IGNORECASE)
+    form: re.compile(
+        rf"(?<![\w/-]){_BEFORE}{_NAMED if form in _DATES else ''}{pattern}{_TIME}", re.IGNORECASE
+    )
     for form, pattern in _FORMS.items()
 }
 _Groups = dict[str, str]
@@ -137,6 +142,8 @@ def _due(form: str, said: _Groups, typed: str, now: Micros, zone: str) -> Micros
         return Trouble("no_such_date", {"typed": typed})
     if isinstance(day, Trouble):
         return Trouble(day.says, {"typed": typed, **day.values})
+    if "named" in said and day.weekday() != _WEEKDAYS[said["named"]]:
+        return Trouble("no_such_date", {"typed": typed})
     if day > today + FARTHEST:
         return Trouble("too_far", {"typed": typed, "date": day.isoformat()})
     return _moment(day, at, typed, now, zone)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -69,8 +70,8 @@ class Everybody:
         ids = sorted(known.members) if known is not None else []
         return [id for id in ids if id not in self.people or self.people[id].here]
 
-    def read(self, text: str) -> Who:
-        """Whom a text means, and what in it nobody is called."""
+    def read(self, text: str, *, left: bool = False) -> Who:
+        """Whom a text means, and what in it nobody is called; with `left`, whoever has left as well."""
         people: dict[MemberId, None] = {}
         groups: dict[GroupId, None] = {}
         troubles: list[Trouble] = []
@@ -78,7 +79,7 @@ class Everybody:
             match found:
                 case Trouble():
                     troubles.append(found)
-                case Person() if not found.here:
+                case Person() if not found.here and not left:
                     troubles.append(Trouble("has_left", {"typed": found.name or found.id}))
                 case Person():
                     people[found.id] = None
@@ -100,20 +101,17 @@ class Everybody:
 
     def _taken(self, words: Sequence[str], place: int) -> int:
         """How many words from `place` on say who."""
-        if words[place].lower() in _BETWEEN or _TAG.fullmatch(words[place].strip(",")):
+        if _TAG.fullmatch(words[place].strip(",")):
             return 1
-        for count in range(min(LONGEST_NAME, len(words) - place), 0, -1):
-            pieces = " ".join(words[place : place + count]).split(",")
-            if all(self._named(piece) is not None for piece in pieces if piece.strip()):
-                return count
-        return 1 if words[place].startswith("@") else 0
+        if (count := self._longest(words, place)[1]) or words[place].startswith("@"):
+            return count or 1
+        return 1 if words[place].lower() in _BETWEEN else 0
 
     def _read(self, text: str) -> Iterator[Person | Group | Trouble]:
         for tag in _TAG.finditer(text):
             yield self._tagged(tag["kind"], tag["id"])
         for piece in re.split(r"[,;]", _TAG.sub(",", text)):
-            words = [w for w in _WORD.findall(piece) if w.lower() not in _BETWEEN]
-            yield from self._names(words)
+            yield from self._names(_WORD.findall(piece))
 
     def _tagged(self, kind: str, id: str) -> Person | Group | Trouble:
         found: Person | Group | None = (
@@ -131,17 +129,27 @@ class Everybody:
         """The longest names first; a word that is none is told by itself."""
         place = 0
         while place < len(words):
-            for count in range(min(LONGEST_NAME, len(words) - place), 0, -1):
-                found = self._named(" ".join(words[place : place + count]))
-                if found is not None:
-                    break
-            else:
-                found, count = self._nobody(words[place]), 1
-            yield found
-            place += count
+            found, count = self._longest(words, place)
+            if found is not None:
+                yield found
+            elif words[place].lower() not in _BETWEEN:
+                yield self._nobody(words[place])
+            place += count or 1
+
+    def _longest(
+        self, words: Sequence[str], place: int
+    ) -> tuple[Person | Group | Trouble | None, int]:
+        """The longest name that begins with a word, and of how many words it is. One that joins
+        names is none by itself: `an` is no An Nguyen."""
+        for count in range(min(LONGEST_NAME, len(words) - place), 0, -1):
+            joins = count == 1 and words[place].lower() in _BETWEEN
+            found = None if joins else self._named(" ".join(words[place : place + count]))
+            if found is not None:
+                return found, count
+        return None, 0
 
     def _named(self, typed: str) -> Person | Group | Trouble | None:
-        name = typed.strip().lstrip("@").casefold()
+        name = _plain(typed)
         if name in _ALL:
             return self._group(EVERYONE)
         found = self._by_name.get(name, ())
@@ -153,7 +161,7 @@ class Everybody:
 
     def _nobody(self, typed: str) -> Trouble:
         near = difflib.get_close_matches(
-            typed.lstrip("@").casefold(), self._by_name, n=NEAREST, cutoff=0.6
+            _plain(typed), self._by_name, n=NEAREST, cutoff=0.6
         )
         names = dict.fromkeys(self._called(self._by_name[name][0]) for name in near)
         return Trouble("unknown_person", _typed(typed, names))
@@ -168,13 +176,18 @@ class Everybody:
         first: dict[str, tuple[Person | Group, ...]] = {}
         known: list[Person | Group] = [*self.people.values(), *self.groups.values()]
         for one in known:
-            name = one.name.casefold().strip().lstrip("@")
+            name = _plain(one.name)
             if name:
                 found[name] = (*found.get(name, ()), one)
             if isinstance(one, Person) and " " in name and one.here:
                 begins = name.split()[0]
                 first[begins] = (*first.get(begins, ()), one)
         return {**first, **found}
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: some keyboards write one umlaut as two characters."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().strip().lstrip("@").split())
 
 
 def _tag(one: Person | Group) -> str:

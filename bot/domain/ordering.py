@@ -7,7 +7,9 @@ Whatever cannot be read is a `Trouble`; what could be read stands beside it. Pur
 
 from __future__ import annotations
 
+import difflib
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,30 +22,44 @@ from bot.domain.transcript import Micros
 
 _ASSESSMENT = {"assessment", "exam", "test", "prüfung"}
 _COACHING = {"coaching", "practice", "übung"}
-_NUMBER = r"(?<![\w.,-])(?P<{}>\d{{1,3}})"
-_RANGE = r"(?<![\w.,-])(?P<least>\d{1,3})\s*(?:-|–|to|bis)\s*(?P<most>\d{1,3})"
+_ALONE = r"(?<![\w.-])(?<!\d,)"
+"""Not inside a number or a word: a comma may stand before, but not one of a fraction."""
+_RANGE = rf"{_ALONE}(?P<least>\d{{1,3}})\s*(?:-|–|to|bis)\s*(?P<most>\d{{1,3}})"
 _TRIES = r"\s*(?:x|attempts?|tries|try|times|versuche?n?|mal)"
+_LEAST = (
+    re.compile(
+        rf"(?:at least|min(?:imum|imal|destens)?\.?)\s*(?P<least>\d{{1,3}}){_TRIES}(?!\w)",
+        re.IGNORECASE,
+    ),
+)
 _ATTEMPTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_RANGE}(?:{_TRIES})?(?!\w)",
         rf"(?:max(?:imum|imal)?\.?|at most|up to|höchstens)\s*(?P<most>\d{{1,3}})(?:{_TRIES})?(?!\w)",
-        rf"{_NUMBER.format('both')}{_TRIES}(?!\w)",
-        r"(?:attempts|versuche)\s*:?\s*(?:max\.?\s*)?(?P<both>\d{1,3})(?!\w)",
+        rf"{_ALONE}(?P<both>\d{{1,3}}){_TRIES}(?!\w)",
+        r"(?:attempts|versuche)\s*[:=]?\s*(?:max\.?\s*)?(?P<both>\d{1,3})(?!\w)",
     )
 )
+_OF_ALL = r"(?:%|/100|percent\b|prozent\b|points\b|punkten?\b)"
 _MARK = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?:pass(?: mark)?|from|ab|mindestens|bestehen)\s*:?\s*(?P<mark>\d{1,4})(?:\s*%|/100)?(?!\w)",
-        r"(?<![\w.,-])(?P<mark>\d{1,4})\s*(?:%|/100|points|punkte[n]?)",
+        r"(?:pass(?: mark)?|from|ab|mindestens|bestehen)\s*(?:[:=]|at\b|of\b|is\b)?\s*"
+        rf"(?P<mark>\d{{1,4}})(?:\s*{_OF_ALL})?(?!\w)",
+        rf"{_ALONE}(?P<mark>\d{{1,4}})\s*{_OF_ALL}",
     )
 )
-_BARE = re.compile(r"(?<![\w.,:-])(?P<number>\d{1,4})(?![\w.:-])")
+_BARE = re.compile(rf"(?<!:){_ALONE}(?P<number>\d{{1,4}})(?![\w.:-])")
 _ZONE = re.compile(r"(?<!\S)(?:[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+|UTC|GMT)(?!\S)")
-_COMMAS = re.compile(r"\s*,\s*")
-_PARTS = re.compile(r"[\"“„](?P<quoted>[^\"“”„]+)[\"“”]|(?P<word>\S+)")
-_FILLERS = {"with", "and", "mit", "und", "attempts", "versuche", "by", "due", "bis", "pass", "in"}
+_PARTS = re.compile(r"[\"“„](?P<quoted>[^\"“”„]+)[\"“”]|(?P<word>[^\s,;]+)")
+_BETWEEN = re.compile(r"\s*(?:(?P<comma>[,;])|→|(?:and|und|then|dann)(?=\s))?\s*", re.IGNORECASE)
+_QUOTES = "\"“”„`"
+_NEAR = 0.7
+"""How like a scenario's id a word behind a comma is, to be taken for one typed wrongly."""
+_FILLERS = frozenset(
+    "with and mit und attempts versuche by due bis pass in at of mark zone fällig am um".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +86,14 @@ def read(
     zone: str,
 ) -> Order:
     """What a command's arguments order; `zone` is the manager's own."""
+    arguments = {name: unicodedata.normalize("NFC", said) for name, said in arguments.items()}
     who, chosen, rest = _cut(arguments, everybody, scenarios)
     zone, rest, wrong_zone = _zone(arguments.get("zone", ""), rest, zone)
     options = _Options(rest)
     due = _due(options, now, zone)
-    mark, attempts = _mark(options, arguments), _attempts(options, arguments)
+    least_of_all = options.take(_LEAST)  # before the mark: `mindestens` may be of either
+    mark = _mark(options, arguments)
+    attempts = _attempts(options, arguments) | least_of_all
     assessment = _mode(options, arguments.get("mode", ""))
     least, most, mark = _bare(options, attempts, mark)
     reached = everybody.read(who)
@@ -126,36 +145,79 @@ class _Options:
 
     def left(self) -> list[Trouble]:
         """What nobody understood."""
-        words = [w for w in re.findall(r"[^\s,;]+", self.text) if w.lower() not in _FILLERS]
+        words = [w for w in re.findall(r"[^\s,;]+", self.text) if _says(w)]
         return [Trouble("not_understood", {"typed": " ".join(words)})] if words else []
+
+
+def _says(word: str) -> bool:
+    """Whether a word that is left says anything."""
+    bare = word.strip(":=.-–").lower()
+    return bool(bare) and bare not in _FILLERS
 
 
 def _cut(
     arguments: Mapping[str, str], everybody: Everybody, scenarios: Mapping[str, Scenario]
-) -> tuple[str, str, str]:
+) -> tuple[str, list[str], str]:
     """Who, which scenarios, and the rest: from fields, or from a line."""
     named = {name: arguments.get(name, "") for name in ("who", "scenario", "due")}
     if any(named.values()):
-        return named["who"], named["scenario"], " ".join((named["due"], arguments.get("text", "")))
-    line = _COMMAS.sub(",", arguments.get("text", ""))
+        chosen = _apart(named["scenario"], scenarios)
+        return named["who"], chosen, " ".join((named["due"], arguments.get("text", "")))
+    line = arguments.get("text", "")
+    known = _known(scenarios)
+    first = known.search(line)
+    begins = first.start() if first is not None else _unknown(line, everybody)
+    chosen, ends = _row(line, begins, known, scenarios)
+    return line[:begins].rstrip(" ,;:"), chosen, line[ends:]
+
+
+def _apart(typed: str, scenarios: Mapping[str, Scenario]) -> list[str]:
+    """A field's scenarios; a title may have a comma of its own."""
+    if _scenario(typed, scenarios) is not None:
+        return [typed]
+    return [one.strip() for one in re.split(r"[,;→]", typed) if one.strip()]
+
+
+def _known(scenarios: Mapping[str, Scenario]) -> re.Pattern[str]:
+    """Finds ids and titles of scenarios, in quotes or not."""
+    names = {name for one in scenarios.values() for name in (one.id, one.title) if name}
+    names |= set(scenarios)
+    some = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or r"(?!)"
+    return re.compile(rf"(?<![\w@-])[{_QUOTES}]?(?:{some})[{_QUOTES}]?(?![\w-])", re.IGNORECASE)
+
+
+def _unknown(line: str, everybody: Everybody) -> int:
+    """Where the scenarios begin, though there are none of such names: behind whom it is for."""
     parts = list(_PARTS.finditer(line))
-    at = next((n for n, part in enumerate(parts) if _known(part, scenarios)), None)
-    if at is None:
-        at = everybody.ends(line, [part.span() for part in parts])
-    if at >= len(parts):
-        return line, "", ""
-    place = parts[at]
-    return line[: place.start()], place["quoted"] or place["word"], line[place.end() :]
+    at = everybody.ends(line, [part.span() for part in parts])
+    return parts[at].start() if at < len(parts) else len(line)
 
 
-def _known(part: re.Match[str], scenarios: Mapping[str, Scenario]) -> bool:
-    """Whether a part of a line names scenarios, or at least one of several."""
-    typed: str = part["quoted"] or part["word"]
-    return any(_scenario(one, scenarios) is not None for one in typed.split(","))
+def _row(
+    line: str, begins: int, known: re.Pattern[str], scenarios: Mapping[str, Scenario]
+) -> tuple[list[str], int]:
+    """The scenarios that stand in a row, and where they end."""
+    found, place, ends = list[str](), begins, begins
+    while place < len(line):
+        match = known.match(line, place)
+        if match is None:
+            match = _PARTS.match(line, place)
+            near = match is not None and _is_near(match[0], scenarios)
+            if match is None or (found and not (near and "," in line[ends:place])):
+                break
+        found.append(match[0].strip(_QUOTES))
+        ends = match.end()
+        between = _BETWEEN.match(line, ends)
+        place = ends if between is None else between.end()
+    return found, ends
+
+
+def _is_near(word: str, scenarios: Mapping[str, Scenario]) -> bool:
+    return bool(difflib.get_close_matches(word.lower(), scenarios, n=1, cutoff=_NEAR))
 
 
 def _scenario(typed: str, scenarios: Mapping[str, Scenario]) -> str | None:
-    wanted = typed.strip().strip("`").casefold()
+    wanted = typed.strip().strip(_QUOTES).casefold()
     for id, scenario in scenarios.items():
         if wanted in {id.casefold(), scenario.title.casefold()}:
             return id
@@ -163,9 +225,8 @@ def _scenario(typed: str, scenarios: Mapping[str, Scenario]) -> str | None:
 
 
 def _scenarios(
-    chosen: str, scenarios: Mapping[str, Scenario]
+    typed: Sequence[str], scenarios: Mapping[str, Scenario]
 ) -> tuple[tuple[str, ...], list[Trouble]]:
-    typed = [one.strip() for one in chosen.split(",") if one.strip()]
     if not typed:
         return (), [Trouble("no_scenario_named")]
     found = {one: _scenario(one, scenarios) for one in typed}

@@ -24,6 +24,7 @@ from bot.ports.store import Change, Post
 from bot.stores import SqlStore
 from bot.stores.rows import member_mailbox, session_mailbox, tenant_mailbox
 from bot.stores.schema import metadata
+from tests.requirements import claims
 from tests.stores.offices import (
     ACME,
     BOSS,
@@ -156,6 +157,7 @@ async def by_an_operator(store: SqlStore) -> None:
     await store.forget(ACME, GONE, START)
 
 
+@claims("durable.erased")
 @pytest.mark.parametrize("forget", [by_the_member, by_an_operator])
 async def test_nothing_of_a_member_is_left(store: SqlStore, url: str, forget: Any) -> None:
     await everything_of(store, GONE)

@@ -18,6 +18,7 @@ from bot.domain.surface import MemberId, SessionId
 from bot.domain.transcript import HOUR, Micros
 from bot.stores import SqlStore
 from bot.stores.schema import marks, outcomes
+from tests.requirements import claims
 from tests.stores.offices import (
     ACME,
     ADA,
@@ -200,6 +201,7 @@ async def test_what_is_visible_in_sql_is_what_the_domain_says(store: SqlStore) -
         assert found == {(one.session, one.visible) for one in judged}
 
 
+@claims("durable.figures")
 async def test_what_managers_may_not_see_is_in_no_figure(store: SqlStore) -> None:
     await practised(store, session("own", ADA), 0)
     found = await store.office.figures(ACME, (WEEK,), AFTER)

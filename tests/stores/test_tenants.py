@@ -11,6 +11,7 @@ from bot.domain.keeping import Shared
 from bot.domain.surface import MemberId, SessionId, TenantId
 from bot.ports.office import Office
 from bot.stores import SqlStore
+from tests.requirements import claims
 from tests.stores.offices import (
     ACME,
     ADA,
@@ -68,6 +69,7 @@ async def answer(store: SqlStore, name: str, tenant: TenantId, way: dict[str, An
     return repr(await got)
 
 
+@claims("durable.tenants")
 async def test_a_tenant_gets_nothing_of_another(store: SqlStore) -> None:
     await fill(store, ACME, ADA)
     await fill(store, OTHER, THEM)

@@ -144,7 +144,7 @@ function App() {
             ${replay && html`<${Replaying} replay=${replay} stop=${stop} />`}
             <${Composer} key=${session} state=${state} link=${link} busy=${busy} say=${speak} press=${press} cancel=${halt} />`
         : place
-          ? html`<${Team} place=${place} />`
+          ? html`<${Team} place=${place} scenarios=${catalogue.scenarios} />`
           : html`<${Welcome} catalogue=${catalogue} choose=${choose} starting=${starting} />`}
     </main>
     ${author && html`<${Author} state=${state} session=${session} trainees=${trainees} replay=${replay} play=${play} />`}

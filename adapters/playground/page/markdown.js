@@ -6,13 +6,16 @@ import { html } from "./vendor/preact.js";
 const INLINE =
   /(`+)([^`]+?)\1|\[([^\]\n]+)\]\((https?:\/\/[^\s)]+|mailto:[^\s)]+)\)|\*\*(?=\S)([^\n]+?)\*\*|(?<![\w*])\*(?=\S)([^*\n]+?)\*(?![\w*])|(?<![\w_])_(?=\S)([^_\n]+?)_(?![\w_])|~~(?=\S)([^~\n]+?)~~|(https?:\/\/[^\s<>)\]]*[^\s<>)\].,;:!?"'])/u;
 
+// Commands for which the page has a place of its own.
+const PAGES = { "/chattrain assign": "#/team/local/assignments", "/chattrain assignments": "#/team/local/assignments" };
+
 function inline(text) {
   const parts = [];
   let rest = text;
   for (let found; (found = INLINE.exec(rest)); ) {
     if (found.index) parts.push(rest.slice(0, found.index));
     const [all, , code, label, href, bold, star, score, struck, bare] = found;
-    if (code !== undefined) parts.push(html`<code>${code}</code>`);
+    if (code !== undefined) parts.push(PAGES[code] ? html`<a href=${PAGES[code]}><code>${code}</code></a>` : html`<code>${code}</code>`);
     else if (href !== undefined) parts.push(link(href, inline(label)));
     else if (bold !== undefined) parts.push(html`<strong>${inline(bold)}</strong>`);
     else if (struck !== undefined) parts.push(html`<s>${inline(struck)}</s>`);

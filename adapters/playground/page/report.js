@@ -29,7 +29,7 @@ function Picture({ src, alt, title }) {
 const Section = ({ title, text, rows, buttons, press, language }) => html`<section>
   ${title && html`<h3>${title}</h3>`}
   ${text && html`<div class="text">${markdown(text)}</div>`}
-  ${rows.length > 0 && html`<ul class=${`rows${rows.some((row) => row.value || row.share != null) ? "" : " listed"}`}>${rows.map((row) => html`<${Row} ...${row} />`)}</ul>`}
+  ${rows.length > 0 && html`<ul class=${`rows${rows.some((row) => row.value || row.detail || row.share != null) ? "" : " listed"}`}>${rows.map((row) => html`<${Row} ...${row} />`)}</ul>`}
   ${buttons.length > 0 && html`<div class="row">${buttons.map((one) => html`<${Button} key=${one.action + one.value} one=${one} press=${press} language=${language} />`)}</div>`}
 </section>`;
 

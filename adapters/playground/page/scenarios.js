@@ -69,8 +69,8 @@ export function Welcome({ catalogue, choose, starting }) {
       Choose a scenario. A persona answers you as the real person might; when you finish, you get a
       scorecard that quotes your own words and shows a stronger way to say them.
     </p>
-    ${assigned.length > 0 && html`<${ToDo} assigned=${assigned} choose=${choose} starting=${starting} />`}
-    ${open
+    ${assigned.length > 0 && html`<${ToDo} assigned=${assigned} open=${open} choose=${choose} starting=${starting} />`}
+    ${assigned.length > 0 && !open ? null : open
       ? html`<a class="button primary" href=${`#/s/${open.session_id}`}>Go on with “${open.title}”</a>`
       : first && html`<button class="primary" disabled=${starting} onClick=${once(() => choose(first.id))}>Start “${first.title}”</button>`}
     <p class="aside">Or see <a href="#/team">what managers see</a> of a team.</p>
@@ -78,12 +78,13 @@ export function Welcome({ catalogue, choose, starting }) {
 }
 
 // What managers asked for, and the way to begin it.
-const ToDo = ({ assigned, choose, starting }) => html`<section class="to-do" aria-labelledby="to-do">
+const ToDo = ({ assigned, open, choose, starting }) => html`<section class="to-do" aria-labelledby="to-do">
   <h2 id="to-do">Assigned to you</h2>
-  <ul>${assigned.map((one) => html`<li key=${one.id}>
-    <span>${one.title}<span class="quiet">${one.status}${one.due ? `, due ${day(one.due)}` : ""}</span></span>
-    ${one.scenario && html`<button class="plain" disabled=${starting} aria-label=${`Start: ${one.title}`} onClick=${once(() => choose(one.scenario))}>Start</button>`}
+  <ul>${assigned.map((one, place) => html`<li key=${one.id}>
+    <span>${one.title}<span class="quiet">${capital(one.status)}${one.due ? `, due ${day(one.due)}` : ""}</span></span>
+    ${one.scenario && html`<button class=${place || open ? "plain" : "primary"} disabled=${starting} aria-label=${`Start: ${one.title}`} onClick=${once(() => choose(one.scenario))}>Start</button>`}
   </li>`)}</ul>
 </section>`;
 
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const day = (at) => new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });

@@ -19,7 +19,7 @@ export function Card({ item, labels, language, session, press, scored }) {
     </div>`}
     ${!growing && scorecard.next_step && html`<div class="next"><h3>${labels.try_next}</h3>${markdown(scorecard.next_step)}</div>`}
     ${!stopped && scorecard.scores.map((score) => html`<${Criterion} key=${score.criterion} score=${score} labels=${labels} short=${short} ...${place}>
-      <${About} buttons=${about(item, "dispute", score.criterion)} press=${press} language=${language} />
+      <${About} buttons=${about(item, "dispute", score.criterion).map((one) => ({ ...one, label: own.dispute }))} press=${press} language=${language} />
     <//>`)}
     ${!growing && !stopped && html`<${About} buttons=${about(item, "share")} press=${press} language=${language} />`}
   </section>`;

@@ -26,7 +26,7 @@ async function ask(path, options) {
   return body ? { ok: answer.ok, ...body } : { ok: false, message: FAILED };
 }
 
-const NONE = { type: null };
+const NONE = { asked: null };
 
 // What ChatTrain answers to a command, as it is written down who looks at whose results; null while
 // it is on its way.
@@ -37,10 +37,10 @@ function useAnswer(text) {
     latest.current = text;
     if (!text) return;
     const found = await post("/api/commands", { text });
-    if (latest.current === text) setAnswer({ ...found, text });
+    if (latest.current === text) setAnswer({ ...found, asked: text });
   }, [text]);
   useEffect(() => void again(), [again]);
-  return [answer.text === text ? answer : null, again];
+  return [answer.asked === text ? answer : null, again];
 }
 
 const post = (path, body) =>
@@ -68,7 +68,7 @@ function useResults({ of, member }) {
   return { results: results?.of === of ? results : null, trouble, setTrouble, refresh };
 }
 
-export function Team({ place }) {
+export function Team({ place, scenarios }) {
   const { results, trouble, setTrouble, refresh } = useResults(place);
   const [busy, setBusy] = useState("");
   const { of, tab } = place;
@@ -94,18 +94,17 @@ export function Team({ place }) {
         </nav>`}
       </header>
       ${of === "sample" && results?.sample.filled && html`<p class="made-up"><b>Sample data.</b>
-        <span>These people and figures are made up, and kept apart from yours.</span>
+        <span role="status">${busy || "These people and figures are made up, and kept apart from yours."}</span>
         <button class="plain" disabled=${Boolean(busy)} onClick=${once(clear)}>Remove sample data</button>
       </p>`}
       ${trouble && html`<p class="trouble" role="alert">${trouble} <button class="plain" onClick=${refresh}>Try again</button></p>`}
-      ${busy && html`<p class="quiet" role="status">${busy}</p>`}
-      ${results && html`<${Shown} place=${place} results=${results} fill=${fill} busy=${busy} refresh=${refresh} />`}
+      ${results && html`<${Shown} place=${place} results=${results} scenarios=${scenarios} fill=${fill} busy=${busy} refresh=${refresh} />`}
       ${!results && !trouble && html`<p class="quiet">Reading the results…</p>`}
     </div>
   </div>`;
 }
 
-function Shown({ place, results, fill, busy, refresh }) {
+function Shown({ place, results, scenarios, fill, busy, refresh }) {
   const { of, tab } = place;
   const { sample, practised } = results;
   const offer = sample.offered && !sample.filled;
@@ -120,15 +119,16 @@ function Shown({ place, results, fill, busy, refresh }) {
       fill=${offer && fill} busy=${busy} filled=${sample.filled} />`}
     ${tab === "team" && !empty && html`<${Report} id="team" report=${results.team} />`}
     ${tab === "people" && !empty && html`<${People} place=${place} results=${results} />`}
-    ${tab === "assignments" && html`<${Assignments} of=${of} report=${results.assignments} refresh=${refresh} />`}
-    ${tab === "digest" && !empty && html`<p class="quiet">This is what a channel gets every week: <code>/chattrain digest here</code> in Slack or Discord.</p>
+    ${tab === "assignments" && html`<${Assignments} of=${of} report=${results.assignments} scenarios=${scenarios} refresh=${refresh} />`}
+    ${tab === "digest" && !empty && html`<p class="quiet">A channel of Slack or Discord gets this every week. <code>/chattrain digest here</code>, typed there, sets it up.</p>
       <${Report} id="digest" report=${results.digest} />`}
-    ${offer && !empty && html`<p class="quiet more">To see more than your own results: <button class="link-button" disabled=${Boolean(busy)} onClick=${once(fill)}>fill with sample data</button></p>`}`;
+    ${offer && !empty && html`<p class="quiet more" role="status">${busy || html`To see more than your own results: <button class="link-button" onClick=${once(fill)}>fill with sample data</button>`}</p>`}`;
 }
 
 const Nobody = ({ text, fill, busy, filled }) => html`<div class="nobody card">
   <p>${text}</p>
   ${fill && html`<button class="primary" disabled=${Boolean(busy)} onClick=${once(fill)}>Fill with sample data</button>`}
+  <p class="quiet" role="status">${busy}</p>
   ${filled && html`<a class="button primary" href=${address("sample")}>See the sample team</a>`}
 </div>`;
 
@@ -151,7 +151,7 @@ function People({ place, results }) {
   </div>`;
 }
 
-function Assignments({ of, report, refresh }) {
+function Assignments({ of, report, scenarios, refresh }) {
   const [answer, setAnswer] = useState(null);
   const [standing, again] = useAnswer(of === "local" ? "assignments" : "");
   const take = async (path, body) => {
@@ -162,23 +162,43 @@ function Assignments({ of, report, refresh }) {
   };
   const press = (action, value, text = "") => take("/api/presses", { action, value, text });
   return html`
-    ${of === "local" && html`<${Assign} give=${(text) => take("/api/commands", { text: `assign ${text}` })} />`}
+    ${of === "local" && html`<${Assign} scenarios=${scenarios} give=${(text) => take("/api/commands", { text: `assign ${text}` })} />`}
     ${answer && html`<div role="status"><${Answer} id="answer" answer=${answer} press=${press} /></div>`}
     ${of === "sample" ? html`<${Report} id="assignments" report=${report} />` : standing && html`<${Answer} id="assignments" answer=${standing} press=${press} />`}`;
 }
 
-function Assign({ give }) {
+// What was assigned stands there until something else is typed, and is not assigned twice.
+function Assign({ scenarios, give }) {
   const [text, setText] = useState("");
+  const [given, setGiven] = useState("");
+  const field = useRef(null);
+  const ready = Boolean(text.trim()) && text.trim() !== given;
   const submit = (event) => {
     event.preventDefault();
-    if (text.trim()) give(text.trim());
+    if (!ready) return;
+    setGiven(text.trim());
+    give(text.trim());
+  };
+  const add = (id) => {
+    setText(`${text.trim() || "me"} ${id} `);
+    field.current.focus();
   };
   return html`<form class="assign card" onSubmit=${submit}>
     <label for="assign">Assign a scenario: who, which, by when</label>
     <div class="row">
-      <input id="assign" type="text" autocomplete="off" spellcheck="false" placeholder="everyone late-delivery friday 17:00" value=${text} onInput=${(event) => setText(event.target.value)} />
-      <button type="submit" class="primary" disabled=${!text.trim()}>Assign</button>
+      <input ref=${field} id="assign" type="text" autocomplete="off" spellcheck="false" placeholder="everyone late-delivery friday 17:00" value=${text} onInput=${(event) => setText(event.target.value)} />
+      <button type="submit" class="primary" aria-disabled=${!ready}>Assign</button>
     </div>
+    <details>
+      <summary>What can be written</summary>
+      <dl>
+        <dt>Who</dt><dd><code>me</code>, <code>everyone</code>, or a name under People</dd>
+        <dt>Which</dt><dd>Several with commas are done in that order.
+          <ul>${scenarios.map((one) => html`<li><button type="button" class="link-button" onClick=${() => add(one.id)}><code>${one.id}</code></button></li>`)}</ul></dd>
+        <dt>By when</dt><dd><code>friday 17:00</code>, <code>in 3 days</code>, <code>2 Dec</code>, or nothing</dd>
+        <dt>Also</dt><dd><code>pass 80</code>, <code>max 3</code>, <code>assessment</code> or <code>coaching</code></dd>
+      </dl>
+    </details>
   </form>`;
 }
 

@@ -25,6 +25,7 @@ export const WORDS = {
     waiting: "Waiting for the connection…",
     cancel: "Cancel",
     sent: "Sent.",
+    dispute: "Dispute this score",
     file: "Save the file",
   },
   de: {
@@ -50,6 +51,7 @@ export const WORDS = {
     waiting: "Wartet auf die Verbindung…",
     cancel: "Abbrechen",
     sent: "Gesendet.",
+    dispute: "Dieser Bewertung widersprechen",
     file: "Datei speichern",
   },
 };
