@@ -25,6 +25,7 @@ from adapters.playground.platform import Playground
 from adapters.playground.records import Sampling
 from adapters.playground.requests import member_of, read_json
 from adapters.playground.results import Results
+from bot.domain.events import InboundEvent
 from bot.domain.sample import SAMPLE
 from bot.domain.surface import MemberId, TenantId
 from bot.errors import NotDrawn, PlatformError, StoreError
@@ -147,7 +148,7 @@ class Office:
             await self._playground.accept(happened)
             try:
                 async with asyncio.timeout(ANSWERED_SECONDS):
-                    told = await _first(outbox, happened.key)
+                    told = await _first(outbox, happened)
             except TimeoutError:
                 at = rendering.moment(clock.now())
                 sentence = "It is being done; look again in a moment."
@@ -155,10 +156,11 @@ class Office:
         return JSONResponse(told)
 
 
-async def _first(outbox: Outbox, key: str) -> Message:
-    """The first message that stays, of those that answer the event of that key."""
+async def _first(outbox: Outbox, event: InboundEvent) -> Message:
+    """The first message that stays, of those that answer the event; or the session that it opened."""
     while True:
         message = await outbox.get()
-        answers = key in message.get("message_id", key)
+        opened = message.get("session_id") == event.opens
+        answers = opened or event.key in str(message.get("message_id", event.key))
         if answers and message["type"] not in ("status", "deleted"):
             return message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -22,6 +23,8 @@ _REMOVE = {"remove", "drop", "delete", "entfernen", "minus"}
 LEAST_GROUP = (3, 100)
 DAYS = (1, 36_500)
 _ON = {"on", "yes", "true", "an", "ja", "ein"}
+_UNITS = re.compile(r"(?<=\d)\s*(?:days?|tagen?|people|personen)\b", re.IGNORECASE)
+"""What may stand behind a number."""
 _OFF = {"off", "no", "false", "aus", "nein", "none", "keine", "never", "nie"}
 
 
@@ -32,7 +35,7 @@ def managers(seen: Seen, event: Commanded, now: Micros) -> tuple[Effect, ...]:
         return (_list(seen, event),)
     if doing.lower() not in _ADD | _REMOVE:
         return (answer(seen, event, "managers_usage", typed=doing),)
-    meant = seen.everybody.read(whom)
+    meant = seen.everybody.read(whom, left=doing.lower() in _REMOVE)
     troubles = [seen.told(trouble) for trouble in meant.troubles]
     if meant.groups:
         troubles.append(seen.say("managers_people"))
@@ -115,7 +118,8 @@ def settings(seen: Seen, event: Commanded, now: Micros) -> tuple[Effect, ...]:
 def _pairs(arguments: Mapping[str, str]) -> list[tuple[str, str]]:
     """Names with their values: a form's fields, or words of a line two by two."""
     fields = [(name, value) for name, value in arguments.items() if name != "text" and value]
-    words = arguments.get("text", "").replace("=", " ").replace(":", " ").split()
+    typed = arguments.get("text", "").replace("=", " ").replace(":", " ")
+    words = _UNITS.sub("", typed).split()
     return [*fields, *zip(words[::2], [*words[1::2], ""], strict=False)]
 
 

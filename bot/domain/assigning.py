@@ -202,7 +202,7 @@ def _not_assigned(
 ) -> Effect:
     """What is wrong, what was understood, and what was typed: nothing of it is lost."""
     problems = "\n".join(f"* {_told(seen, trouble)}" for trouble in troubles)
-    typed = seen.say("typed", line=line(event.arguments))
+    typed = seen.say("typed", line=seen.everybody.spelled(line(event.arguments)))
     sections = [Section(text=problems), Section(text=typed)]
     if rows := _understood(seen, ordered):
         sections.insert(1, Section(title=seen.say("understood"), rows=rows))

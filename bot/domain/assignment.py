@@ -134,7 +134,7 @@ def is_passed(assignment: Assignment, attempt: Attempt) -> bool:
         return False
     if assignment.pass_mark is None:
         return attempt.passed
-    return attempt.total is not None and attempt.total >= assignment.pass_mark
+    return attempt.safe is not None and attempt.safe >= assignment.pass_mark
 
 
 _IN_ALL: tuple[Status, ...] = ("did not pass", "past due")

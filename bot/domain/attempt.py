@@ -42,6 +42,8 @@ class Attempt:
     opened: Micros
     closed: Micros | None = None
     total: int | None = None
+    safe: int | None = None
+    """What passing rests on: the total, or less of it where only a model vouches for the rest."""
     passed: bool = False
     blocked: bool = False
     """Whether a blocker failed it, whatever the total."""

@@ -10,12 +10,13 @@ from dataclasses import replace
 
 from bot.domain import calendar, reminding
 from bot.domain.assigning import task
-from bot.domain.assignment import Assigned, Assignee, next_scenario, status
+from bot.domain.assignment import Assigned, Assignee, Assignment, next_scenario, status
 from bot.domain.content import Button, Notice, Report
 from bot.domain.desk import Seen
 from bot.domain.effects import Announce, Effect, Keep
 from bot.domain.events import Scheduled
 from bot.domain.surface import Surface
+from bot.domain.tabulating import beginning
 from bot.domain.transcript import Micros
 
 CHANNEL = "channel"
@@ -53,6 +54,8 @@ def remind(seen: Seen, event: Scheduled, now: Micros) -> tuple[Effect, ...]:
         return ()
     if next_scenario(due, now) is None:
         return (Keep(what=replace(due.assignee, done=now)),)
+    if not reminding.is_open(now, seen.zone):  # it waited for too long
+        return ()
     if reminding.told_today([one.assignee for one in seen.mine], now, seen.zone):
         return ()
     again = replace(due.assignee, reminded=now, reminders=due.assignee.reminders + 1)
@@ -66,16 +69,23 @@ def remind(seen: Seen, event: Scheduled, now: Micros) -> tuple[Effect, ...]:
 def done(seen: Seen, event: Scheduled, now: Micros) -> tuple[Effect, ...]:
     """Notes that all of an assignment is done, or says what comes next in it."""
     mine = next((one for one in seen.mine if one.assignment.id == event.about), None)
-    if mine is None or mine.assignee.done is not None:
+    if mine is None:
         return ()
-    following = next_scenario(mine, now)
+    following, known = next_scenario(mine, now), mine.assignee.done is not None
     titles = dict(zip(mine.assignment.scenarios, mine.assignment.titles, strict=True))
     if following is None:
-        said = "all_passed" if status(mine, now) == "passed" else "all_used_up"
-        notice = _notice(event, seen.say(said, title=" → ".join(titles.values())))
-        return (Keep(what=replace(mine.assignee, done=now)), notice)
+        passed = status(mine, now) == "passed"
+        if known and not passed:
+            return ()
+        said = seen.say(
+            "all_passed" if passed else "all_used_up", title=" → ".join(mine.assignment.titles)
+        )
+        kept = () if known else (Keep(what=replace(mine.assignee, done=now)),)
+        return (*kept, _notice(event, said))
+    # A manager's decision may have opened again what was done.
+    opened = (Keep(what=replace(mine.assignee, done=None)),) if known else ()
     start = Button(seen.say("start"), "assigned", value=mine.assignment.id, emphasis="primary")
-    return (_notice(event, seen.say("next_up", title=titles[following]), start),)
+    return (*opened, _notice(event, seen.say("next_up", title=titles[following]), start))
 
 
 def _notice(event: Scheduled, text: str, *buttons: Button) -> Announce:
@@ -86,10 +96,9 @@ def _notice(event: Scheduled, text: str, *buttons: Button) -> Announce:
 def _told(
     seen: Seen, event: Scheduled, title: str, open: Sequence[Assigned], where: Surface
 ) -> Announce:
-    by = seen.everybody.name(open[0].assignment.by)
     content = Report(
         title=seen.say(title),
-        text=seen.say("assigned_by", who=by) if title == "assigned_to_you" else "",
+        text=_by(seen, open[0].assignment) if title == "assigned_to_you" else "",
         sections=tuple(task(seen, one, event.at) for one in open),
         footer=seen.say("managers_see"),
         only_for=event.member,
@@ -97,6 +106,12 @@ def _told(
         unasked=True,
     )
     return Announce(key=event.key, content=content, surface=where)
+
+
+def _by(seen: Seen, assignment: Assignment) -> str:
+    """Who assigned it; a name that was forgotten is none."""
+    who = seen.everybody.name(assignment.by) or seen.say("a_manager")
+    return beginning(seen.say("assigned_by", who=who))
 
 
 def _in_channel(seen: Seen, event: Scheduled, now: Micros) -> tuple[Effect, ...]:
@@ -115,7 +130,7 @@ def _in_channel(seen: Seen, event: Scheduled, now: Micros) -> tuple[Effect, ...]
     start = Button(seen.say("start"), "assigned", value=assignment.id, emphasis="primary")
     content = Report(
         title=seen.say("assigned_here"),
-        text=seen.say("assigned_by", who=seen.everybody.name(assignment.by)),
+        text=_by(seen, assignment),
         sections=(replace(section, buttons=(start,)),),
         footer=seen.say("managers_see"),
         language=seen.language,

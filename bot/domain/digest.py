@@ -1,7 +1,7 @@
 """A tenant's regular summary in a channel: when it is due, and of which period. Pure.
 
-A period is named by the day on which it begins in the digest's own zone, so that `(digest, period)`
-is the same in every process, whenever it is asked for.
+A period is named by the day on which it begins in the digest's own zone, or by its month, so that
+`(digest, period)` is the same in every process, whenever it is asked for.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Period:
     """From `begins` until `ends`, which is no part of it; `due` is when its digest is sent."""
 
     name: str
-    """The first day in the digest's zone, 2026-11-16."""
+    """The first day in the digest's zone, 2026-11-16; of a month, 2026-11."""
     begins: Micros
     ends: Micros
     due: Micros
@@ -143,8 +143,13 @@ def holding(digest: Digest, moment: Micros) -> Period:
 
 def before(period: Period, digest: Digest, count: int) -> tuple[Period, ...]:
     """So many periods before one, the oldest first."""
-    first = date.fromisoformat(period.name)
+    first = first_day(period.name)
     return tuple(_of(digest, _moved(digest, first, -back)) for back in range(count, 0, -1))
+
+
+def first_day(name: str) -> date:
+    """The day on which the period of a name begins."""
+    return date.fromisoformat(name if name.count("-") > 1 else f"{name}-01")
 
 
 def _of(digest: Digest, first: date) -> Period:
@@ -156,7 +161,7 @@ def _of(digest: Digest, first: date) -> Period:
     last = _moved(digest, first, 1)
     due = _weekday(last + timedelta(days=6), digest.weekday)
     return Period(
-        name=first.isoformat(),
+        name=f"{first:%Y-%m}" if digest.cadence == "monthly" else first.isoformat(),
         begins=calendar.moment(first, time(), digest.zone),
         ends=calendar.moment(last, time(), digest.zone),
         due=calendar.moment(due, time(digest.hour), digest.zone),
@@ -164,7 +169,7 @@ def _of(digest: Digest, first: date) -> Period:
 
 
 def _beside(digest: Digest, period: Period, steps: int) -> Period:
-    return _of(digest, _moved(digest, date.fromisoformat(period.name), steps))
+    return _of(digest, _moved(digest, first_day(period.name), steps))
 
 
 def _moved(digest: Digest, first: date, steps: int) -> date:

@@ -56,7 +56,7 @@ def dispute(seen: Seen, event: Pressed, now: Micros) -> tuple[Effect, ...]:
     if not reason:
         return (answer(seen, event, "dispute_why"),)
     made = _made(seen, session, score, reason, now)
-    told = "disputed_to" if seen.decider is not None else "disputed"
+    told = "disputed_to" if seen.decider_at is not None else "disputed"
     return (
         Keep(what=made),
         audited(event, now, "dispute", str(session.id), criterion=score.criterion),

@@ -60,15 +60,27 @@ class Everybody:
         known = self.groups.get(group)
         return known.name if known is not None and known.name else str(group)
 
+    def spelled(self, text: str) -> str:
+        """A text with names where it has tags."""
+        return _TAG.sub(lambda tag: f"@{self._spelled(tag['kind'], tag['id'])}", text)
+
+    def _spelled(self, kind: str, id: str) -> str:
+        return self.title(GroupId(id)) if kind == "group" else self.name(MemberId(id))
+
     def is_here(self, member: MemberId) -> bool:
         person = self.people.get(member)
         return person is not None and person.here
+
+    def has_left(self, member: MemberId) -> bool:
+        """Whether somebody is known to have left."""
+        person = self.people.get(member)
+        return person is not None and not person.here
 
     def members(self, group: GroupId) -> list[MemberId]:
         """Those of a group who have not left."""
         known = self.groups.get(group)
         ids = sorted(known.members) if known is not None else []
-        return [id for id in ids if id not in self.people or self.people[id].here]
+        return [id for id in ids if not self.has_left(id)]
 
     def read(self, text: str, *, left: bool = False) -> Who:
         """Whom a text means, and what in it nobody is called; with `left`, whoever has left as well."""
@@ -160,9 +172,7 @@ class Everybody:
         return here[0] if here else None
 
     def _nobody(self, typed: str) -> Trouble:
-        near = difflib.get_close_matches(
-            _plain(typed), self._by_name, n=NEAREST, cutoff=0.6
-        )
+        near = difflib.get_close_matches(_plain(typed), self._by_name, n=NEAREST, cutoff=0.6)
         names = dict.fromkeys(self._called(self._by_name[name][0]) for name in near)
         return Trouble("unknown_person", _typed(typed, names))
 

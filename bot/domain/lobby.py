@@ -198,7 +198,8 @@ def _assigned(lobby: Lobby, event: Pressed, now: Micros) -> tuple[Effect, ...]:
     if following is None or asked.assignee.done is not None:
         title = " → ".join(asked.assignment.titles)
         return (_answer(event, office.say(language, "nothing_next", title=title)),)
-    return _start(lobby, event, following, now)
+    first = (asked, *(one for one in lobby.assigned if one is not asked))
+    return _start(replace(lobby, assigned=first), event, following, now)
 
 
 def _retry(

@@ -123,7 +123,11 @@ def _refused(seen: Seen, event: InboundEvent, asked: Command | Action) -> Effect
     """That somebody may not do it, and who can."""
     if roles.needed(asked) == "admin":
         return tell(event, seen.say("refused_admin", what=asked))
-    given = [one.member for one in seen.granted if one.role != "trainee"]
+    given = [
+        one.member
+        for one in seen.granted
+        if one.role != "trainee" and not seen.everybody.has_left(one.member)
+    ]
     if not given:
         return tell(event, seen.say("refused_nobody", what=asked))
     who = listed(map(seen.everybody.name, given), 5)

@@ -42,11 +42,11 @@ _ATTEMPTS = tuple(
     )
 )
 _OF_ALL = r"(?:%|/100|percent\b|prozent\b|points\b|punkten?\b)"
+_PASS = r"(?:pass(?: mark)?|from|ab|mindestens|bestehen)\s*(?:[:=]|at\b|of\b|is\b)?\s*"
 _MARK = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?:pass(?: mark)?|from|ab|mindestens|bestehen)\s*(?:[:=]|at\b|of\b|is\b)?\s*"
-        rf"(?P<mark>\d{{1,4}})(?:\s*{_OF_ALL})?(?!\w)",
+        rf"{_PASS}(?P<mark>\d{{1,4}})(?:\s*{_OF_ALL})?(?!\w)",
         rf"{_ALONE}(?P<mark>\d{{1,4}})\s*{_OF_ALL}",
     )
 )
@@ -54,12 +54,13 @@ _BARE = re.compile(rf"(?<!:){_ALONE}(?P<number>\d{{1,4}})(?![\w.:-])")
 _ZONE = re.compile(r"(?<!\S)(?:[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+|UTC|GMT)(?!\S)")
 _PARTS = re.compile(r"[\"“„](?P<quoted>[^\"“”„]+)[\"“”]|(?P<word>[^\s,;]+)")
 _BETWEEN = re.compile(r"\s*(?:(?P<comma>[,;])|→|(?:and|und|then|dann)(?=\s))?\s*", re.IGNORECASE)
-_QUOTES = "\"“”„`"
+_QUOTES = '"“”„`'
 _NEAR = 0.7
 """How like a scenario's id a word behind a comma is, to be taken for one typed wrongly."""
-_FILLERS = frozenset(
-    "with and mit und attempts versuche by due bis pass in at of mark zone fällig am um".split()
-)
+_FILLERS = {
+    *("with", "and", "attempts", "by", "due", "pass", "in", "at", "of", "mark", "zone"),
+    *("mit", "und", "versuche", "bis", "fällig", "am", "um"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +184,9 @@ def _known(scenarios: Mapping[str, Scenario]) -> re.Pattern[str]:
     names = {name for one in scenarios.values() for name in (one.id, one.title) if name}
     names |= set(scenarios)
     some = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or r"(?!)"
-    return re.compile(rf"(?<![\w@-])[{_QUOTES}]?(?:{some})[{_QUOTES}]?(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w@-])(?<!<group:)[{_QUOTES}]?(?:{some})[{_QUOTES}]?(?![\w-])", re.IGNORECASE
+    )
 
 
 def _unknown(line: str, everybody: Everybody) -> int:

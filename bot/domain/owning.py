@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bot.domain import progress, results
 from bot.domain.content import Button, Handout
-from bot.domain.desk import Seen, answer, audited, line, shown, tell
+from bot.domain.desk import Seen, answer, audited, line, listed, shown, tell
 from bot.domain.effects import Effect, Erase, Forward
 from bot.domain.events import Commanded, Pressed
 from bot.domain.everybody import Who
 from bot.domain.member import EVERYONE
 from bot.domain.surface import MemberId
 from bot.domain.transcript import Micros
+
+MOST_NAMED = 4
+"""People or groups in a report's title."""
 
 
 def score(seen: Seen, event: Commanded, now: Micros) -> tuple[Effect, ...]:
@@ -22,14 +25,15 @@ def score(seen: Seen, event: Commanded, now: Micros) -> tuple[Effect, ...]:
         now=now,
         language=seen.language,
         zone=seen.zone,
+        quoted=seen.settings.words,
         only_for=event.member,
     )
     return (shown(event, content),)
 
 
 def whom(seen: Seen, event: Commanded) -> Who:
-    """Whom a report is about; nobody named means all."""
-    return seen.everybody.read(line(event.arguments))
+    """Whom a report is about, whether they have left or not; nobody named means all."""
+    return seen.everybody.read(line(event.arguments), left=True)
 
 
 def report(seen: Seen, event: Commanded, now: Micros) -> tuple[Effect, ...]:
@@ -53,11 +57,20 @@ def report(seen: Seen, event: Commanded, now: Micros) -> tuple[Effect, ...]:
             names={member: seen.everybody.name(member) for member in team(seen, meant)},
             now=now,
             language=seen.language,
-            title=", ".join(seen.everybody.title(g) for g in meant.groups if g != EVERYONE),
+            zone=seen.zone,
+            title=_title(seen, meant),
             only_for=event.member,
         )
     about = ",".join((*meant.people, *meant.groups))
     return (shown(event, content), audited(event, now, "report", about))
+
+
+def _title(seen: Seen, meant: Who) -> str:
+    """What a team is called; nothing where it is everybody."""
+    if EVERYONE in meant.groups:
+        return ""
+    groups = map(seen.everybody.title, meant.groups)
+    return listed([*groups, *map(seen.everybody.name, meant.people)], MOST_NAMED)
 
 
 def team(seen: Seen, meant: Who) -> list[MemberId]:

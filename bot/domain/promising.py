@@ -46,6 +46,7 @@ _DAYS = {
     for name in names.split()
 }
 _HOUR = re.compile(r"(\d{1,2})(?::(\d{2}))?(am|pm|h)?")
+_AFTERNOON = re.compile(r"(?<=\d)\s+pm\b", re.IGNORECASE)
 _FILLERS = {"at", "um", "uhr", "on", "am", "every", "jeden", "each"}
 
 
@@ -64,7 +65,7 @@ class Asked:
 def read(typed: str) -> Asked:
     """Reads `here weekly Friday 16:00 Europe/Berlin`."""
     asked = Asked()
-    for word in typed.replace(",", " ").split():
+    for word in _AFTERNOON.sub("pm", typed.replace(",", " ")).split():
         small = word.lower()
         if small in _DOING:
             asked.doing = _DOING[small]

@@ -37,7 +37,7 @@ def opens(now: Micros, zone: str) -> Micros:
 def announced_at(assignment: Assignment, now: Micros, zone: str) -> Micros:
     """When somebody is told of an assignment: at work, unless it were too late by then."""
     next = opens(now, zone)
-    return now if assignment.due is not None and assignment.due <= next else next
+    return now if assignment.due is not None and now < assignment.due <= next else next
 
 
 def reminder_days(assignment: Assignment, zone: str) -> tuple[date, ...]:

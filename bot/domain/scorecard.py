@@ -203,6 +203,13 @@ class Scorecard:
         return words.score.format(total=self.total)
 
     @property
+    def safe(self) -> int | None:
+        """What passing rests on: the total, or what is less of it without what only a model vouches
+        for. None where either is."""
+        counted, _ = total(tuple(only_counted(self.scores)))
+        return None if self.total is None or counted is None else min(self.total, counted)
+
+    @property
     def flagged(self) -> tuple[Score, ...]:
         """What a person should look at again."""
         return tuple(score for score in self.scores if score.flags)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain import calendar
 from bot.domain.calendar import date, timedelta
-from bot.domain.digest import Digest, Period
+from bot.domain.digest import Digest, Period, first_day
 from bot.domain.transcript import Micros
 from bot.domain.wording.managing_table import Dates
 
@@ -22,7 +22,7 @@ class Span:
 
     @property
     def first(self) -> date:
-        return date.fromisoformat(self.period.name)
+        return first_day(self.period.name)
 
     @property
     def last(self) -> date:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.domain.assignment import Assigned, Assignee, Assignment, AssignmentId
 from bot.domain.attempt import Attempt
-from bot.domain.digest import Digest, DigestId, Figures, Period
+from bot.domain.digest import Digest, DigestId, Figures, Part, Period
 from bot.domain.dispute import Dispute, DisputeId
 from bot.domain.keeping import Audited, TenantSettings
 from bot.domain.member import Granted
@@ -64,10 +64,10 @@ class Office(Protocol):
         """What a digest of the last of `periods` tells; the others are for its trend."""
 
     async def words(
-        self, tenant: TenantId, criterion: str, period: Period, *, limit: int = 3
+        self, tenant: TenantId, criterion: Part, period: Period, *, limit: int = 3
     ) -> list[str]:
-        """Lines that were cited for a criterion in sessions that managers see, of as many different
-        people, as they were written: to be masked before anybody reads them."""
+        """Lines that were cited for a criterion of `figures` in sessions whose briefing said so, of
+        as many different people, as they were written: to be masked before anybody reads them."""
 
     async def dispute(self, tenant: TenantId, id: DisputeId) -> Dispute | None: ...
 

@@ -37,6 +37,7 @@ _COLUMNS = (
     scenarios.c.title,
     scenarios.c.difficulty,
     outcomes.c.total,
+    outcomes.c.safe,
     outcomes.c.passed,
     outcomes.c.blocked,
 )

@@ -10,20 +10,23 @@ from bot.domain.surface import SessionId
 from bot.domain.transcript import Micros
 from bot.ports.store import ModelCall, Spent
 from bot.stores import rows
-from bot.stores.schema import model_calls, sessions
+from bot.stores.schema import erased_sessions, model_calls, sessions
 
 _THERE = (
     select(sessions.c.id)
     .where(sessions.c.id == bindparam("of"))
     .with_for_update(key_share=True, read=True)
 )
+_ERASED = select(erased_sessions.c.session).where(erased_sessions.c.session == bindparam("of"))
 
 
 def log(connection: Connection, call: ModelCall) -> None:
     """Writes a call down; of a session that was deleted meanwhile, not for whom it was."""
-    there = connection.scalar(_THERE, {"of": call.session}) is not None
-    member = call.member if there else None
-    connection.execute(model_calls.insert(), rows.call_columns(replace(call, member=member)))
+    session = {"of": call.session}
+    there = connection.scalar(_THERE, session) is not None
+    if not there and connection.scalar(_ERASED, session) is not None:
+        call = replace(call, member=None)
+    connection.execute(model_calls.insert(), rows.call_columns(call))
 
 
 def of(connection: Connection, session: SessionId) -> list[ModelCall]:

@@ -108,6 +108,7 @@ def _attempts(
             state="scored" if done else "unscored",
             opened=Micros(number),
             total=100 if number < passed else None,
+            safe=100 if number < passed else None,
             passed=number < passed,
         )
 
@@ -152,7 +153,7 @@ def _scored(asked: Assignment, members: Sequence[str]) -> Select[*tuple[Any, ...
         outcomes.c.blocked.is_(False),
         outcomes.c.passed.is_(True)
         if asked.pass_mark is None
-        else outcomes.c.total >= asked.pass_mark,
+        else outcomes.c.safe >= asked.pass_mark,
     )
     return _grouped(outcomes, asked, members, func.count(), func.sum(case((passes, 1), else_=0)))
 

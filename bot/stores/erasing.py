@@ -25,6 +25,7 @@ from bot.stores.schema import (
     audit,
     digests,
     disputes,
+    erased_sessions,
     grants,
     inbox,
     mailboxes,
@@ -74,6 +75,8 @@ def drop(connection: Connection, ids: Sequence[SessionId]) -> None:
     """Deletes sessions with all that belongs to them."""
     places = [session_mailbox(id) for id in ids]
     _hold(connection, places)
+    running = select(sessions.c.id).where(sessions.c.id.in_(ids), sessions.c.phase != "closed")
+    connection.execute(erased_sessions.insert().from_select(["session"], running))
     for column in (
         turns.c.session,
         marks.c.session,

@@ -151,6 +151,7 @@ def attempt(row: Row[*tuple[Any, ...]], marks: tuple[Mark, ...] = ()) -> Attempt
         total=row.total,
         passed=bool(row.passed),
         blocked=bool(row.blocked),
+        safe=row.safe,
         difficulty=row.difficulty,
         marks=marks,
         fingerprint=row.fingerprint,

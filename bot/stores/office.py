@@ -10,7 +10,7 @@ from contextlib import aclosing, asynccontextmanager
 
 from bot.domain.assignment import Assigned, Assignee, Assignment, AssignmentId
 from bot.domain.attempt import Attempt
-from bot.domain.digest import Digest, DigestId, Figures, Period
+from bot.domain.digest import Digest, DigestId, Figures, Part, Period
 from bot.domain.dispute import Dispute, DisputeId
 from bot.domain.keeping import Audited, TenantSettings
 from bot.domain.member import Granted
@@ -126,7 +126,7 @@ class SqlOffice:
         return completion.added_to(await tallying.figures(self._read, tenant, periods))
 
     async def words(
-        self, tenant: TenantId, criterion: str, period: Period, *, limit: int = 3
+        self, tenant: TenantId, criterion: Part, period: Period, *, limit: int = 3
     ) -> list[str]:
         return await quoting.words(self._read, tenant, criterion, period, limit)
 

@@ -8,24 +8,26 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from bot.domain.digest import Period
+from bot.domain.digest import Part, Period
 from bot.domain.surface import MemberId, TenantId
 from bot.stores.reading import Read
-from bot.stores.schema import marks, scorecards
+from bot.stores.schema import marks, scorecards, sessions
 
 _PIECE = 20
 _MOST = 200
 """Sessions that are looked at, the latest first."""
 
 _CITED = (
-    select(marks.c.member, scorecards.c.body)
+    select(marks.c.member, sessions.c.state, scorecards.c.body)
     .join(scorecards, scorecards.c.session == marks.c.session)
+    .join(sessions, sessions.c.id == marks.c.session)
     .where(
         marks.c.tenant == bindparam("tenant"),
         marks.c.visible,
         marks.c.at >= bindparam("begins"),
         marks.c.at < bindparam("ends"),
         marks.c.criterion == bindparam("criterion"),
+        marks.c.title == bindparam("title"),
         marks.c.points.is_not(None),
     )
     .order_by(marks.c.at.desc(), marks.c.session.desc())
@@ -35,13 +37,14 @@ _CITED = (
 
 
 async def words(
-    read: Read, tenant: TenantId, criterion: str, period: Period, limit: int
+    read: Read, tenant: TenantId, criterion: Part, period: Period, limit: int
 ) -> list[str]:
     """See `bot.ports.office.Office.words`."""
     found: dict[MemberId, str] = {}
     names = {
         "tenant": tenant,
-        "criterion": criterion,
+        "criterion": criterion.id,
+        "title": criterion.title,
         "begins": period.begins,
         "ends": period.ends,
     }
@@ -57,11 +60,12 @@ async def words(
 def _cited(
     connection: Connection, names: Mapping[str, Any], known: Collection[MemberId]
 ) -> list[tuple[MemberId, str]]:
-    """Of each of the next few sessions its first cited line, those of people known left out."""
+    """Of each of the next few sessions its first cited line; left out are people who are known, and
+    sessions whose briefing did not say that they may be quoted."""
     return [
         (MemberId(row.member), line)
         for row in connection.execute(_CITED, names)
-        if row.member not in known
+        if row.member not in known and json.loads(row.state).get("quoted")
         for line in _lines(row.body, names["criterion"])[:1]
     ]
 

@@ -225,6 +225,7 @@ def outcome_columns(session: Row[*tuple[Any, ...]], scorecard: Scorecard, at: in
         "passed": scorecard.passed,
         "blocked": bool(scorecard.blocked_by),
         "assignment": session.assignment,
+        "safe": scorecard.safe,
         "at": at,
         "visible": session.assignment is not None or session.shared,
     }

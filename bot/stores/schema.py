@@ -169,15 +169,17 @@ outcomes = Table(
     Column("at", BigInteger, nullable=False),
     Column("visible", Boolean, nullable=False),
     Column("assignment", Text),
+    Column("safe", Integer),
     Index(
         "outcomes_by_assignment",
-        *("tenant", "assignment", "member", "scenario", "total", "passed", "blocked"),
+        *("tenant", "assignment", "member", "scenario", "safe", "passed", "blocked"),
     ),
     Index("outcomes_by_time", "tenant", "visible", "at", "scenario", "member", "total"),
     sqlite_with_rowid=False,
 )
 """What a scorecard came to, so that figures need not read scorecards. `visible` says whether
-managers see its score, as the session does; `at` is when it was first given."""
+managers see its score, as the session does; `at` is when it was first given; `safe` is what
+passing rests on."""
 
 marks = Table(
     "marks",
@@ -197,11 +199,16 @@ marks = Table(
     Index(
         "marks_by_time",
         *("tenant", "visible", "at", "session", "skill"),
-        *("criterion", "member", "points", "weight"),
+        *("criterion", "member", "points", "weight", "title"),
     ),
     sqlite_with_rowid=False,
 )
 """What each criterion of a scorecard came to, so that figures need not read scorecards."""
+
+erased_sessions = Table(
+    "erased_sessions", metadata, Column("session", Text, primary_key=True), sqlite_with_rowid=False
+)
+"""Sessions that were deleted while they ran: what is still heard of them is nobody's."""
 
 model_calls = Table(
     "model_calls",

@@ -145,17 +145,19 @@ _SCENARIOS = _summed(
     .group_by(outcomes.c.scenario, outcomes.c.member),
     "id",
 )
+# What a criterion is called tells it from another scenario's of the same id.
 _CRITERIA = _summed(
     select(
         marks.c.criterion.label("id"),
+        marks.c.title,
         marks.c.member,
         func.count().label("n"),
         func.avg(cast(marks.c.points, Float)).label("mean"),
-        func.max(marks.c.session).label("session"),
     )
     .where(_MARKED)
-    .group_by(marks.c.member, marks.c.criterion),
+    .group_by(marks.c.member, marks.c.criterion, marks.c.title),
     "id",
+    "title",
 )
 # A session's score in a skill is the weighted mean of the skill's criteria. Grouped in the order of
 # the index, so that nothing needs sorting.
@@ -180,9 +182,6 @@ _SKILLS = _summed(
         func.avg(_IN_SESSIONS.c.score).label("mean"),
     ).group_by(_IN_SESSIONS.c.skill, _IN_SESSIONS.c.member),
     "id",
-)
-_TITLE = select(marks.c.title).where(
-    marks.c.session == bindparam("session"), marks.c.criterion == bindparam("criterion")
 )
 
 
@@ -215,11 +214,16 @@ def _sums(row: Row[*tuple[Any, ...]]) -> Spread:
 async def _parts(
     read: Read, wanted: Select[*tuple[Any, ...]], tenant: TenantId, now: Period, before: Period
 ) -> tuple[Part, ...]:
-    found = {part.id: part for part in await read(_grouped, wanted, tenant, now)}
+    found = {_name(part): part for part in await read(_grouped, wanted, tenant, now)}
     for part in await read(_grouped, wanted, tenant, before):
-        known = found.get(part.id, replace(part, now=Spread()))
-        found[part.id] = replace(known, before=part.now)
-    return tuple(found[id] for id in sorted(found))
+        known = found.get(_name(part), replace(part, now=Spread()))
+        found[_name(part)] = replace(known, before=part.now)
+    return tuple(found[name] for name in sorted(found))
+
+
+def _name(part: Part) -> tuple[str, str]:
+    """What tells parts apart; a scenario and a skill are the same whatever they are called."""
+    return part.id, "" if part.level else part.title
 
 
 def _grouped(
@@ -229,18 +233,10 @@ def _grouped(
     return [
         Part(
             id=row.id,
-            title=_title(connection, row),
+            title=row.title,
             now=_sums(row),
             before=Spread(),
             level=getattr(row, "level", 0),
         )
         for row in found
     ]
-
-
-def _title(connection: Connection, row: Row[*tuple[Any, ...]]) -> str:
-    """What it is called; a criterion as in the latest of its sessions."""
-    if hasattr(row, "title"):
-        return str(row.title)
-    names = {"session": row.session, "criterion": row.id}
-    return str(connection.scalar(_TITLE, names))

@@ -33,22 +33,30 @@ class Figuring:
         self, asked: Sequence[Period], settings: TenantSettings, now: Micros
     ) -> Figures:
         """Of the last period, with the others for its trend, and with words where they are wanted."""
-        found = await self.office.figures(self.tenant, asked, now)
+        found = await self._without_those_gone(await self.office.figures(self.tenant, asked, now))
         if not settings.words:
             return found
         return await self._with_words(found, asked[-1], settings.least_group)
+
+    async def _without_those_gone(self, figures: Figures) -> Figures:
+        """Whoever has left will do nothing any more."""
+        if not figures.past_due:
+            return figures
+        gone = {one.id for one in await self.directory.people(self.tenant) if not one.here}
+        late = tuple(member for member in figures.past_due if member not in gone)
+        return replace(figures, past_due=late)
 
     async def _with_words(self, figures: Figures, period: Period, least: int) -> Figures:
         """With lines of the strongest and the weakest criteria, masked."""
         enough = [part for part in figures.criteria if part.now.people >= least]
         ranked = sorted(enough, key=lambda part: part.now.means / part.now.people)
-        cited = {part.id for part in (*ranked[:CITED], *ranked[-CITED:])}
+        cited = {(part.id, part.title) for part in (*ranked[:CITED], *ranked[-CITED:])}
         names = [one.name for one in await self.directory.people(self.tenant)] if cited else []
         parts = list[Part]()
         for part in figures.criteria:
             words = list[str]()
-            if part.id in cited:
-                words = await self.office.words(self.tenant, part.id, period)
+            if (part.id, part.title) in cited:
+                words = await self.office.words(self.tenant, part, period)
                 words = await asyncio.to_thread(_masked, words, names)
             parts.append(replace(part, words=tuple(words)))
         return replace(figures, criteria=tuple(parts))

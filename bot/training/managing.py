@@ -286,7 +286,7 @@ class Managing:
         promised = await self._office.digest(self._tenant, DigestId(event.about))
         if promised is None or promised.off is not None:
             return seen
-        noon = calendar.moment(date.fromisoformat(event.period), time(12), promised.zone)
+        noon = calendar.moment(periods.first_day(event.period), time(12), promised.zone)
         period = periods.holding(promised, noon)
         seen = replace(seen, digest=promised)
         return await self._figures(seen, (*periods.before(period, promised, WEEKS - 1), period))

@@ -113,8 +113,11 @@ class Scheduling:
     async def _joined(
         self, directory: Directory, assignment: Assignment, now: Micros
     ) -> frozenset[MemberId]:
-        """Who is in the groups of an assignment, asked at most so often of each."""
+        """Who is in the groups of an assignment, asked at most so often of each; nobody once it
+        was due."""
         found = frozenset[MemberId]()
+        if assignment.due is not None and assignment.due <= now:
+            return found
         for group in assignment.groups:
             key = (assignment.tenant, group)
             if now >= self._groups.get(key, Micros(0)) + GROUPS_EVERY:

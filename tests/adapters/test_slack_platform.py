@@ -354,7 +354,7 @@ def attempt(practice: Practice, number: int, total: int, scenario: str = "Sales"
     mark = Mark(criterion="own", title="Owns it", skill="empathy", points=total, weight=1)
     return Attempt(
         session=SessionId(f"s{number}"), member=ANN, scenario=scenario, title=scenario,
-        state="scored", opened=at, closed=at, total=total, passed=total >= 70, marks=(mark,),
+        state="scored", opened=at, closed=at, total=total, safe=total, passed=total >= 70, marks=(mark,),
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ def scored(
         opened=opened,
         closed=Micros(opened + minutes * MINUTE),
         total=total,
+        safe=total,
         passed=total is not None and total >= 70,
     )
     return attempt if asking is None else with_marks(attempt, asking=asking)

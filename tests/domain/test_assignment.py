@@ -50,6 +50,7 @@ def attempt(
         state=state,
         opened=Micros(at),
         total=total,
+        safe=total,
         passed=passed,
         blocked=blocked,
     )

@@ -142,6 +142,86 @@ def test_what_is_not_understood_is_told_beside_what_is(
         assert order.troubles[0].values["near"] == near
 
 
+@claims("assign.understood")
+@pytest.mark.parametrize(
+    ("typed", "least", "most", "mark"),
+    [
+        ("pass 80, 3 attempts", 1, 3, 80),
+        ("Friday, pass 80, 3 attempts", 1, 3, 80),
+        ("Friday 17 Uhr, bestehen 80, 3 Versuche", 1, 3, 80),
+        (", Friday; pass: 80; attempts: 3", 1, 3, 80),
+        ("80/100, 2-3 attempts", 2, 3, 80),
+        ("pass=80 max 3", 1, 3, 80),
+        ("pass mark: 80% attempts: 1-3", 1, 3, 80),
+        ("Friday, 80 percent, up to 3 attempts", 1, 3, 80),
+        ("ab 80 Prozent, höchstens 3 Versuche", 1, 3, 80),
+        ("pass at 80 3x", 1, 3, 80),
+        ("at least 2 attempts", 2, None, None),
+        ("mindestens 2 Versuche, mindestens 80", 2, None, 80),
+        ("at least 2 attempts, at most 4 attempts, pass 0", 2, 4, 0),
+        ("pass 100", 1, None, 100),
+    ],
+)
+def test_commas_and_words_stand_as_people_type_them(
+    typed: str, least: int, most: int | None, mark: int | None
+) -> None:
+    order = read(f"ben late-lamp {typed}")
+    assert order.troubles == ()
+    assert (order.least, order.most, order.pass_mark) == (least, most, mark)
+
+
+@pytest.mark.parametrize(
+    ("typed", "scenarios", "when"),
+    [
+        ("ben, late-lamp, Friday", ("late-lamp",), "2026-11-27 23:59"),
+        ("ben late-lamp, hard-talk, Friday 17:00", ("late-lamp", "hard-talk"), "2026-11-27 17:00"),
+        ("ben late-lamp hard-talk Friday 17.00", ("late-lamp", "hard-talk"), "2026-11-27 17:00"),
+        ("ben Hard talk and late-lamp Friday", ("hard-talk", "late-lamp"), "2026-11-27 23:59"),
+        ("Ben Ott: „The late lamp“ due: Friday", ("late-lamp",), "2026-11-27 23:59"),
+        ("ben late-lamp Fri, 4 Dec 17:00", ("late-lamp",), "2026-12-04 17:00"),
+        ("ben late-lamp bis Freitag, den 4.12. um 17.00 Uhr", ("late-lamp",), "2026-12-04 17:00"),
+    ],
+)
+def test_scenarios_and_days_stand_as_people_type_them(
+    typed: str, scenarios: tuple[str, ...], when: str
+) -> None:
+    order = read(typed)
+    assert order.troubles == ()
+    assert (order.who.people, order.scenarios, due(order)) == (("2",), scenarios, when)
+
+
+def test_a_scenario_typed_wrongly_behind_a_comma_is_told_as_one() -> None:
+    order = read("ben late-lamp, hard-tlk Friday")
+    assert says(order) == ["unknown_scenario"]
+    assert order.troubles[0].values["typed"] == "hard-tlk"
+
+
+def test_a_weekday_that_is_not_the_dates_is_no_date() -> None:
+    assert says(read("ben late-lamp Monday 4 Dec")) == ["no_such_date"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Ju\u0308rgen Groß late-lamp", "u"),
+        ("JÜRGEN GROSS late-lamp", "u"),
+        ("an Jürgen late-lamp", "u"),
+        ("An Nguyen late-lamp", "n"),
+        ("@An Nguyen, late-lamp", "n"),
+    ],
+)
+def test_names_are_found_however_a_keyboard_writes_them(typed: str, found: str) -> None:
+    people = {"u": "Jürgen Groß", "n": "An Nguyen"}
+    everybody = Everybody(
+        people={MemberId(id): Person(id=MemberId(id), name=name) for id, name in people.items()}
+    )
+    order = ordering.read(
+        {"text": typed}, everybody=everybody, scenarios=SCENARIOS, now=NOW, zone=BERLIN
+    )
+    assert order.troubles == ()
+    assert order.who.people == (found,)
+
+
 @given(
     st.lists(
         st.sampled_from(

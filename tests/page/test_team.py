@@ -52,29 +52,67 @@ async def test_somebody_new_sees_what_managers_see_of_a_team_that_is_made_up(
 
 
 @claims("playground.team")
-async def test_a_scenario_is_assigned_and_its_score_disputed_on_the_page(visit: Opened) -> None:
+async def test_what_is_assigned_on_the_page_is_understood_told_and_begun_there(
+    visit: Opened,
+) -> None:
+    here = await visit(timezone_id="America/New_York")
+    page = here.page
+    await here.open("/#/team/local/assignments")
+    assign, answer = page.get_by_label("Assign a scenario"), page.locator("#answer")
+    await assign.fill("me late-delivry friday")
+    await assign.press("Enter")
+    await expect(answer).to_contain_text("Did you mean late-delivery")
+    await expect(answer).to_contain_text("(America/New_York)")  # the browser's own
+    await expect(answer).to_contain_text("assign @Trainee")  # a name, and not an id
+    await page.get_by_text("What can be written").click()
+    await assign.fill("me")
+    await page.get_by_role("button", name="late-delivery").click()
+    await expect(assign).to_be_focused()
+    await expect(assign).to_have_value("me late-delivery ")
+    for _ in range(2):  # the second one is the same, and gives nothing
+        await assign.press("Enter")
+    await expect(page.locator("#answer-title")).to_have_text("Assigned")
+    listed = page.locator("#assignments")
+    await expect(listed.get_by_role("button", name="Withdraw")).to_have_count(1)
+    await listed.get_by_role("button", name="Start").click()
+    await expect(page.locator(".briefing h1")).to_contain_text("A parcel that never came")
+
+
+@claims("playground.team")
+async def test_a_score_is_disputed_and_decided_on_the_page(visit: Opened) -> None:
     here = await visit()
     page = here.page
     await here.open("/#/team/local/assignments")
     assign = page.get_by_label("Assign a scenario")
-    await assign.fill("me late-delivry friday")
-    await assign.press("Enter")
-    answer = page.locator("#answer")
-    await expect(answer).to_contain_text("late-delivery")  # the nearest one
     await assign.fill("me late-delivery in 3 days")
     await assign.press("Enter")
-    await expect(answer).to_contain_text("A parcel that never came")
     await expect(page.locator("#assignments")).to_contain_text("Not started")
 
     await here.open("/#")
     await page.get_by_role("button", name="Start: A parcel that never came").click()
     await expect(page.locator(".theirs").first).to_be_visible()
-    await here.say("I am sorry you had to wait. What was the parcel for?")
+    await here.say("That is annoying. There is nothing I can do about it.")
     await here.answered(2)
     await page.get_by_role("button", name="Finish and score").click()
-    criterion = page.locator(".criterion", has_text="Asks before solving")
+    criterion = page.locator(".criterion", has_text="Says what the delay means for her")
+    await expect(criterion).to_contain_text("0/100")
     await criterion.get_by_role("button", name="Dispute").click()
-    await criterion.get_by_role("textbox").fill("I asked twice.")
+    await criterion.get_by_role("textbox").fill("I called it annoying.")
     await criterion.get_by_role("button", name="Send").click()
     await expect(criterion.get_by_role("status")).to_have_text("Sent.")
-    await expect(page.locator(".notice").last).to_be_visible()
+    session = page.url
+
+    notice = page.locator(".notice", has_text="Your dispute of")
+    await notice.get_by_role("link", name="/chattrain assignments").click()
+    listed = page.locator("#assignments")
+    await expect(listed).to_contain_text("I called it annoying.")
+    await listed.get_by_role("button", name="Named (80)").click()
+    await listed.get_by_role("textbox").fill("It names her trouble.")
+    await listed.get_by_role("button", name="Send").click()
+    await expect(page.get_by_role("status").filter(has_text="is now “Named”")).to_be_visible()
+    await expect(listed).not_to_contain_text("I called it annoying.")
+
+    await here.open(session.removeprefix(here.server.address))
+    await expect(criterion).to_contain_text("80/100, given as 0")
+    await expect(page.locator(".notes")).to_contain_text("It names her trouble.")
+    await expect(page.locator(".notice", has_text="It names her trouble.")).to_be_visible()

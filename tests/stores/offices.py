@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.domain.assignment import Assignee, Assignment, AssignmentId
-from bot.domain.digest import Digest, DigestId, Period
+from bot.domain.digest import Digest, DigestId, Part, Period, Spread
 from bot.domain.dispute import Dispute, DisputeId
 from bot.domain.effects import Begin
 from bot.domain.events import Commanded
@@ -120,6 +120,12 @@ async def practised(
     return done
 
 
+def criterion(number: int = 0) -> Part:
+    """One of `scored`, as figures name it."""
+    none = Spread()
+    return Part(id=f"c{number}", title=f"Criterion {number}", now=none, before=none)
+
+
 async def keep(store: SqlStore, member: MemberId, tenant: TenantId, *kept: Kept) -> None:
     """Writes things down from a member's mailbox."""
     await commit(store, await lobby(store, member, tenant), Change(kept=kept))
@@ -181,7 +187,7 @@ async def fill(store: SqlStore, tenant: TenantId, member: MemberId) -> None:
     asked = assignment(
         f"a-{tenant}", tenant, people=(member, BOSS), groups=(GroupId("g"),), due=AFTER
     )
-    first = session(f"s1-{tenant}", member, tenant, assignment=asked.id)
+    first = session(f"s1-{tenant}", member, tenant, assignment=asked.id, quoted=True)
     await practised(store, first, 50, 100, at=START + HOUR)
     await practised(store, session(f"s2-{tenant}", member, tenant), 0, None, at=START + 2 * HOUR)
     await begun(store, session(f"s3-{tenant}", member, tenant, at=START + 3))

@@ -119,7 +119,7 @@ async def tell(store: SqlStore, member: MemberId, quoted: str) -> None:
     manager = await lobby(store, BOSS, ACME)
     await commit(store, manager, Change(posts=(post("to the boss", shown=False),)))
     await commit(store, manager, Change(posts=(post("to the boss", shown=True),)))
-    open = saying(session(f"s2-{member}", member, at=START + 5), quoted)
+    open = saying(session("s2-running", member, at=START + 5), quoted)
     await begun(store, open)
     mine = await claimed(store, session_mailbox(open.id))
     await commit(store, mine, Change(posts=(post(f"s:{member}", shown=True),)))
@@ -175,7 +175,7 @@ async def test_nothing_of_a_member_is_left(store: SqlStore, url: str, forget: An
         assert [(n, w) for n, b in held.items() for w in (GONE, WORDS) if w.encode() in b] == []
 
 
-UNCONCERNED = ("install_states", "installations", "settings", "sent_periods")
+UNCONCERNED = ("erased_sessions", "install_states", "installations", "settings", "sent_periods")
 """Tables that say nothing of anybody."""
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, select
 
 from bot.domain.assignment import Assigned, Assignment, status
 from bot.domain.attempt import Attempt
-from bot.domain.digest import Period, Spread
+from bot.domain.digest import Part, Period, Spread
 from bot.domain.keeping import Kept, Shared
 from bot.domain.surface import MemberId, SessionId
 from bot.domain.transcript import HOUR, Micros
@@ -32,6 +32,7 @@ from tests.stores.offices import (
     assignment,
     begun,
     call,
+    criterion,
     keep,
     practised,
     scored,
@@ -203,14 +204,14 @@ async def test_what_is_visible_in_sql_is_what_the_domain_says(store: SqlStore) -
 
 @claims("durable.figures")
 async def test_what_managers_may_not_see_is_in_no_figure(store: SqlStore) -> None:
-    await practised(store, session("own", ADA), 0)
+    await practised(store, session("own", ADA, quoted=True), 0)
     found = await store.office.figures(ACME, (WEEK,), AFTER)
     assert (found.sessions, found.finished) == (1, 1)
     assert (found.trend, found.criteria, found.skills) == ((Spread(),), (), ())
-    assert await store.office.words(ACME, "c0", WEEK) == []
+    assert await store.office.words(ACME, criterion(), WEEK) == []
     await keep(store, ADA, ACME, Shared(session=SessionId("own"), shared=True))
     assert (await store.office.figures(ACME, (WEEK,), AFTER)).trend[0].people == 1
-    assert await store.office.words(ACME, "c0", WEEK) == ["ada said 0"]
+    assert await store.office.words(ACME, criterion(), WEEK) == ["ada said 0"]
     await keep(store, ADA, ACME, Shared(session=SessionId("own"), shared=False))
     assert (await store.office.figures(ACME, (WEEK,), AFTER)).trend[0].people == 0
 
@@ -218,10 +219,22 @@ async def test_what_managers_may_not_see_is_in_no_figure(store: SqlStore) -> Non
 async def test_words_are_of_as_many_people_as_there_are(store: SqlStore) -> None:
     for number in range(30):
         member = PEOPLE[0] if number > 1 else PEOPLE[number + 1]
-        started = session(f"s{number:02}", member, assignment="a")
+        started = session(f"s{number:02}", member, assignment="a", quoted=True)
         await practised(store, started, 50, at=START + number)
-    assert sorted(await store.office.words(ACME, "c0", WEEK)) == [f"m{n} said 0" for n in range(3)]
-    assert len(await store.office.words(ACME, "c0", WEEK, limit=1)) == 1
+    assert sorted(await store.office.words(ACME, criterion(), WEEK)) == [
+        f"m{n} said 0" for n in range(3)
+    ]
+    assert len(await store.office.words(ACME, criterion(), WEEK, limit=1)) == 1
+
+
+@claims("durable.figures")
+async def test_words_are_of_sessions_only_whose_briefing_said_so(store: SqlStore) -> None:
+    await practised(store, session("unsaid", assignment="a"), 50)
+    assert await store.office.words(ACME, criterion(), WEEK) == []
+    renamed = Part(id="c0", title="Another one", now=Spread(), before=Spread())
+    await practised(store, session("said", assignment="a", quoted=True), 50)
+    assert await store.office.words(ACME, criterion(), WEEK) == ["ada said 0"]
+    assert await store.office.words(ACME, renamed, WEEK) == []
 
 
 async def test_cost_is_unknown_where_no_price_is_known(store: SqlStore) -> None:

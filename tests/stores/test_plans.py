@@ -27,6 +27,7 @@ from tests.stores.offices import (
     START,
     WEEK,
     assignment,
+    criterion,
     digest,
     fill,
 )
@@ -133,7 +134,7 @@ async def everything_of_managers(store: SqlStore) -> None:
     await office.digest(ACME, digest().id)
     await office.digests(ACME)
     await office.figures(ACME, periods, AFTER)
-    await office.words(ACME, "c0", WEEK)
+    await office.words(ACME, criterion(), WEEK)
     await office.dispute(ACME, DisputeId(f"d1-{ACME}"))
     await office.disputes(ACME, open=True)
     await office.disputes(ACME, open=False)

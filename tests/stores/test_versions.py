@@ -190,6 +190,7 @@ async def test_what_was_scored_before_managers_could_see_it_is_counted(nowhere: 
             (f"s{n:03}", n % 100, n == 0) for n in range(OLD_SESSIONS)
         ]
         assert {(one.title, one.difficulty, one.visible) for one in found} == {("T", 4, False)}
+        assert [found[n].safe for n in (69, 79, 80)] == [69, None, 60]
         marks = found[7].marks
         assert [(mark.criterion, mark.points, mark.weight) for mark in marks] == [
             ("c1", 7, 60),
@@ -230,6 +231,13 @@ def _old_scorecard(number: int) -> dict[str, object]:
         score | {"criterion": "c1", "points": number % 100, "weight": 60},
         score | {"criterion": "c0", "points": None, "weight": 40},
     ]
+    body = {
+        "scores": scores,
+        "blocked_by": ["threat"] if not number else [],
+        "pass_mark": 70,
+        "passed": False,
+        "secured": 60 if number == 80 else None,
+    }
     return {
         "session": f"s{number:03}",
         "tenant": "acme",
@@ -238,7 +246,7 @@ def _old_scorecard(number: int) -> dict[str, object]:
         "total": number % 100,
         "passed": False,
         "at": number,
-        "body": json.dumps({"scores": scores, "blocked_by": ["threat"] if not number else []}),
+        "body": json.dumps(body),
     }
 
 

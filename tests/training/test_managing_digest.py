@@ -157,6 +157,10 @@ async def test_the_words_of_trainees_are_masked_and_quoted_only_where_the_tenant
         await on.command(boss, "settings", "group 3")
         assert "sorry" not in await on.command(boss, "digest", "now")
         await on.command(boss, "settings", "words on")
+        assert "sorry" not in await on.command(boss, "digest", "now")  # it was not said before
+        await on.command(boss, "assign", "everyone late-lamp Friday")
+        for one in people:
+            await on.practise(one, "I am sorry, Person Nr1, call 030 1234567, it comes tomorrow.")
         quoting = await on.command(boss, "digest", "now")
         assert "sorry" in quoting
         assert "1234567" not in quoting

@@ -156,7 +156,9 @@ function Assignments({ of, report, scenarios, refresh }) {
   const [standing, again] = useAnswer(of === "local" ? "assignments" : "");
   const take = async (path, body) => {
     setAnswer(null);
-    setAnswer(await post(path, body));
+    const told = await post(path, body);
+    if (told.ok && told.session_id) return (location.hash = `#/s/${told.session_id}`);
+    setAnswer(told);
     again();
     refresh();
   };

@@ -145,8 +145,17 @@ def _make() -> None:
     op.create_index(
         "marks_by_time",
         "marks",
-        ["tenant", "visible", "at", "session", "skill", "criterion", "member", "points", "weight"],
+        [
+            *("tenant", "visible", "at", "session", "skill"),
+            *("criterion", "member", "points", "weight", "title"),
+        ],
         unique=False,
+    )
+    op.create_table(
+        "erased_sessions",
+        sa.Column("session", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("session", name=op.f("erased_sessions_key")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "outcomes",
@@ -162,6 +171,7 @@ def _make() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("visible", sa.Boolean(), nullable=False),
         sa.Column("assignment", sa.Text(), nullable=True),
+        sa.Column("safe", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["session"], ["sessions.id"], name=op.f("outcomes_session_known")),
         sa.PrimaryKeyConstraint("session", name=op.f("outcomes_key")),
         sqlite_with_rowid=False,
@@ -169,7 +179,7 @@ def _make() -> None:
     op.create_index(
         "outcomes_by_assignment",
         "outcomes",
-        ["tenant", "assignment", "member", "scenario", "total", "passed", "blocked"],
+        ["tenant", "assignment", "member", "scenario", "safe", "passed", "blocked"],
         unique=False,
     )
     op.create_index(
@@ -223,6 +233,7 @@ _outcomes = sa.table(
     "outcomes",
     *(sa.column(name) for name in ("session", "tenant", "member", "title", "total", "passed")),
     *(sa.column(name) for name in ("scenario", "difficulty", "blocked", "at", "visible")),
+    sa.column("safe"),
 )
 _marks = sa.table(
     "marks",
@@ -279,7 +290,16 @@ def _outcome(row: Any, body: Line) -> Line:
         "difficulty": row.d,
         "blocked": bool(body.get("blocked_by")),
         "visible": False,
+        "safe": _safe(row.total, body),
     }
+
+
+def _safe(total: int | None, body: Line) -> int | None:
+    """What passing rests on: nothing, where the total reaches the mark and it was not passed."""
+    if total is None or body.get("secured") is not None:
+        return None if total is None else min(total, body["secured"])
+    missed = total >= body["pass_mark"] and not body["passed"] and not body.get("blockers")
+    return None if missed else total
 
 
 def _of(row: Any, body: Line) -> Iterator[Line]:
