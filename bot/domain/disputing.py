@@ -108,6 +108,7 @@ def decide(seen: Seen, event: Pressed, now: Micros) -> tuple[Effect, ...]:
         level=None if outcome == asked.level else outcome,
         reason=reason,
         who=seen.everybody.name(event.member),
+        closed=closed,
     )
     title = "-" if outcome is None else asked.levels[outcome]
     said = "upheld" if outcome == asked.level else "overridden"

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, TypeAdapter
 
+from bot.domain.dispute import Dispute
 from bot.domain.scorecard import Scorecard
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros, StandIn, TurnNumber
@@ -202,6 +203,8 @@ class Decided(_Inbound):
     reason: str
     who: str
     """What the manager is called."""
+    closed: Dispute | None = None
+    """The dispute as this decision leaves it: of two at once, the one that reaches the session stands."""
     kind: Literal["decided"] = "decided"
 
 

@@ -20,6 +20,9 @@ from bot.training.engine import Engine
 CITED = 3
 """Of the strongest and of the weakest criteria, so many have lines that can be quoted."""
 
+QUOTED = 3
+"""Lines of each."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figuring:
@@ -56,8 +59,10 @@ class Figuring:
         for part in figures.criteria:
             words = list[str]()
             if (part.id, part.title) in cited:
-                words = await self.office.words(self.tenant, part, period)
-                words = await asyncio.to_thread(_masked, words, names)
+                words = await self.office.words(self.tenant, part, period, limit=least)
+                # Of fewer people everybody would know whose line it is.
+                few = len(words) < least
+                words = [] if few else await asyncio.to_thread(_masked, words[:QUOTED], names)
             parts.append(replace(part, words=tuple(words)))
         return replace(figures, criteria=tuple(parts))
 

@@ -164,3 +164,18 @@ async def test_the_words_of_trainees_are_masked_and_quoted_only_where_the_tenant
         quoting = await on.command(boss, "digest", "now")
         assert "sorry" in quoting
         assert "1234567" not in quoting
+
+
+async def test_nobody_is_quoted_while_too_few_were_told_that_they_may_be(tmp_path: Path) -> None:
+    async with team(tmp_path) as on:
+        boss = boss_of(on)
+        people = [on.people.add(TENANT, f"p{n}", f"Person Nr{n}", zone=BERLIN) for n in range(3)]
+        await on.command(boss, "assign", "everyone late-lamp Friday")
+        await on.command(boss, "settings", "group 3")
+        for one in people[:2]:
+            await on.practise(one, *GOOD)
+        await on.command(boss, "settings", "words on")
+        await on.practise(people[2], *GOOD)  # the only one who could be quoted
+        digest = await on.command(boss, "digest", "now")
+        assert "3 people practised" in digest
+        assert "sorry" not in digest

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from bot.domain import verdict
+from bot.domain.dispute import DisputeId
 from bot.domain.surface import MemberId, SessionId
 from tests.requirements import claims
 from tests.training.team import BERLIN, TENANT, Team, report_of, said, team
@@ -127,3 +129,19 @@ async def test_nobody_decides_on_their_own_score_and_nothing_on_one_that_is_gone
         assert "That dispute is gone" in gone
         assert await on.store.session(session) is None
         assert await on.command(ben, "score")
+
+
+async def test_of_two_managers_who_decide_at_once_one_stands_everywhere(tmp_path: Path) -> None:
+    async with team(tmp_path) as on:
+        boss, ann, ben = three(on)
+        await on.command(boss, "managers", "add ben")
+        session, id = await disputed(on, boss, ann)
+        await asyncio.gather(
+            on.press(boss, "decide", f"en.{id}.0", text="No day."),
+            on.press(ben, "decide", f"en.{id}.keep", text="It was a day."),
+        )
+        one = await on.store.office.dispute(TENANT, DisputeId(id))
+        assert one is not None
+        assert on.card(session).scorecard.scores[1].level_now == one.outcome
+        (told,) = on.messages(f"{session}:decided")
+        assert one.answer in said(told.now.content)

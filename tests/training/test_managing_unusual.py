@@ -105,7 +105,9 @@ async def test_a_refusal_names_no_manager_who_has_left(tmp_path: Path) -> None:
         await on.command(boss, "managers", "add Gone Guy")
         on.people.leave(TENANT, gone)
         assert "Gone" not in await on.command(ann, "report")
-        assert "No longer a manager: Gone Guy" in await on.command(boss, "managers", "remove Gone Guy")
+        assert "No longer a manager: Gone Guy" in await on.command(
+            boss, "managers", "remove Gone Guy"
+        )
 
 
 async def test_a_report_of_somebody_who_has_left_is_shown(tmp_path: Path) -> None:
