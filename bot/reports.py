@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bot.domain.content import Chart, Report, Row, Section
+from bot.domain.content import Bar, Chart, Point, Report, Row, Section
 from bot.domain.digest import Digest, DigestId
 from bot.domain.digesting import digest_report
 from bot.domain.keeping import TenantSettings
@@ -19,6 +19,7 @@ from bot.domain.member import EVERYONE
 from bot.domain.promising import until_now
 from bot.domain.reporting import line
 from bot.domain.results import person_report, team_report
+from bot.domain.sample import PEOPLE, is_sample
 from bot.domain.scenario import Scenario
 from bot.domain.surface import MemberId, Surface, TenantId
 from bot.domain.transcript import HOUR, Micros
@@ -45,17 +46,20 @@ async def results(store: Store, tenant: TenantId, whom: Whom, now: Micros) -> Re
         return person_report(
             attempts,
             await store.office.assigned(tenant, who),
-            name=who,
+            name=PEOPLE.get(who, who),
             now=now,
             language=settings.language,
             zone=settings.zone or "UTC",
+            sample=is_sample(tenant),
         )
     return team_report(
         attempts,
-        names={member: member for member in whom.members},
+        names={member: PEOPLE.get(member, member) for member in whom.members},
         now=now,
         language=settings.language,
+        zone=settings.zone or "UTC",
         title=whom.name,
+        sample=is_sample(tenant),
     )
 
 
@@ -70,8 +74,10 @@ async def digest(
     asked = await _asked(store, settings)
     trend = until_now(asked, now, weeks)
     figures = await store.office.figures(tenant, trend, now)
-    names = {member: str(member) for member in figures.past_due} if settings.names else {}
-    return digest_report(asked, figures, settings, trend[-1], names, scenarios)
+    late = figures.past_due if settings.names else ()
+    names = {member: PEOPLE.get(member, str(member)) for member in late}
+    sample = is_sample(tenant)
+    return digest_report(asked, figures, settings, trend[-1], names, scenarios, sample=sample)
 
 
 async def _asked(store: Store, settings: TenantSettings) -> Digest:
@@ -120,7 +126,7 @@ def as_text(report: Report) -> str:
     """For people."""
     parts: list[Iterable[str]] = [(plain(report.title),), _wrapped(report.text)]
     parts += [_section(section) for section in report.sections]
-    parts += [_chart(report.chart), _wrapped(report.footer)]
+    parts += [*_chart(report), _wrapped(report.footer)]
     return "\n\n".join(part for lines in parts if (part := "\n".join(lines).rstrip()))
 
 
@@ -158,9 +164,32 @@ def _bar(share: float | None) -> str:
     return "#" * full + "." * (BAR - full)
 
 
-def _chart(chart: Chart | None) -> Iterator[str]:
-    if chart is not None:
-        yield from _wrapped(chart.alt)
+def _chart(report: Report) -> Iterator[Iterable[str]]:
+    """The picture's figures, in rows as all others; not those that a section has."""
+    chart = report.chart
+    if chart is None:
+        return
+    if chart.trend:
+        rows = [_figure(p.label, p.mean, p.n, _between(p), chart.few) for p in chart.trend]
+        yield plain(chart.trend_title), *_table(rows)
+    if chart.bars and all(one.title != chart.bars_title for one in report.sections):
+        rows = [_figure(b.label, b.now, b.n, _before(b, chart), chart.few) for b in chart.bars]
+        yield plain(chart.bars_title), *_table(rows)
+
+
+def _figure(label: str, mean: float | None, n: int, more: str, few: str) -> Row:
+    value, share = (few, None) if mean is None else (f"{mean:.0f}", mean / 100)
+    return Row(label=label, value=value, detail=f"{more}n {n}", share=share)
+
+
+def _between(point: Point) -> str:
+    if point.low is None or point.high is None:
+        return ""
+    return f"95 % {point.low:.0f}-{point.high:.0f}, "
+
+
+def _before(bar: Bar, chart: Chart) -> str:
+    return "" if bar.before is None else f"{chart.before} {bar.before:.0f}, "
 
 
 def _wrapped(text: str, indent: str = "") -> Iterator[str]:

@@ -30,7 +30,11 @@ REPORT = Report(
         title="Average",
         alt="The average rose from 60 to 74.",
         trend=(Point(label="2 Nov", mean=60.0, low=50.0, high=70.0, n=4),),
-        bars=(Bar(label="Listening", now=74.0, n=12),),
+        trend_title="By week",
+        bars=(Bar(label="Listening", now=74.0, before=70.0, n=12), Bar(label="Tone", n=1)),
+        bars_title="Skills now",
+        before="before",
+        few="too few",
     ),
     footer="No mean under 3 scores.",
     only_for=MemberId("boss"),
@@ -51,7 +55,12 @@ def test_a_report_reads_well_as_plain_text() -> None:
         "Not started\n"
         "  * u03\n"
         "\n"
-        "The average rose from 60 to 74.\n"
+        "By week\n"
+        "  2 Nov  60  ######....  95 % 50-70, n 4\n"
+        "\n"
+        "Skills now\n"
+        "  Listening       74  #######...  before 70, n 12\n"
+        "  Tone       too few              n 1\n"
         "\n"
         "No mean under 3 scores."
     )

@@ -148,7 +148,7 @@ class Office:
             await self._playground.accept(happened)
             try:
                 async with asyncio.timeout(ANSWERED_SECONDS):
-                    told = await _first(outbox, happened)
+                    told = await answering(outbox, happened)
             except TimeoutError:
                 at = rendering.moment(clock.now())
                 sentence = "It is being done; look again in a moment."
@@ -156,7 +156,7 @@ class Office:
         return JSONResponse(told)
 
 
-async def _first(outbox: Outbox, event: InboundEvent) -> Message:
+async def answering(outbox: Outbox, event: InboundEvent) -> Message:
     """The first message that stays, of those that answer the event; or the session that it opened."""
     while True:
         message = await outbox.get()

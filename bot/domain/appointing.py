@@ -18,7 +18,7 @@ from bot.domain.surface import MemberId
 from bot.domain.transcript import Micros
 from bot.domain.wording import office
 
-_ADD = {"add", "make", "plus", "hinzufügen", "ernennen"}
+_ADD = {"add", "make", "plus", "hinzufügen", "aufnehmen", "ernennen"}
 _REMOVE = {"remove", "drop", "delete", "entfernen", "minus"}
 LEAST_GROUP = (3, 100)
 DAYS = (1, 36_500)

@@ -110,8 +110,9 @@ def _told(
 
 def _by(seen: Seen, assignment: Assignment) -> str:
     """Who assigned it; a name that was forgotten is none."""
-    who = seen.everybody.name(assignment.by) or seen.say("a_manager")
-    return beginning(seen.say("assigned_by", who=who))
+    if assignment.by:
+        return seen.say("assigned_by", who=seen.everybody.name(assignment.by))
+    return beginning(seen.say("assigned_by", who=seen.say("a_manager")))
 
 
 def _in_channel(seen: Seen, event: Scheduled, now: Micros) -> tuple[Effect, ...]:

@@ -40,7 +40,7 @@ def chart(
         trend=tuple(trend),
         trend_title=trend_title,
         bars=_ends(bars),
-        bars_title=words.digests.skills,
+        bars_title=words.digests.skills if len(bars) <= MOST_BARS else words.digests.some_skills,
         now=now,
         before=before,
         few=words.numbers.too_few,

@@ -10,57 +10,22 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.domain import calendar, dating
-from bot.domain.assignment import MOST_ATTEMPTS
+from bot.domain import calendar, dating, optional
 from bot.domain.dating import Trouble
 from bot.domain.everybody import Everybody, Who
+from bot.domain.optional import Options
 from bot.domain.scenario import Scenario
 from bot.domain.transcript import Micros
 
-_ASSESSMENT = {"assessment", "exam", "test", "prüfung"}
-_COACHING = {"coaching", "practice", "übung"}
-_ALONE = r"(?<![\w.-])(?<!\d,)"
-"""Not inside a number or a word: a comma may stand before, but not one of a fraction."""
-_RANGE = rf"{_ALONE}(?P<least>\d{{1,3}})\s*(?:-|–|to|bis)\s*(?P<most>\d{{1,3}})"
-_TRIES = r"\s*(?:x|attempts?|tries|try|times|versuche?n?|mal)"
-_LEAST = (
-    re.compile(
-        rf"(?:at least|min(?:imum|imal|destens)?\.?)\s*(?P<least>\d{{1,3}}){_TRIES}(?!\w)",
-        re.IGNORECASE,
-    ),
-)
-_ATTEMPTS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_RANGE}(?:{_TRIES})?(?!\w)",
-        rf"(?:max(?:imum|imal)?\.?|at most|up to|höchstens)\s*(?P<most>\d{{1,3}})(?:{_TRIES})?(?!\w)",
-        rf"{_ALONE}(?P<both>\d{{1,3}}){_TRIES}(?!\w)",
-        r"(?:attempts|versuche)\s*[:=]?\s*(?:max\.?\s*)?(?P<both>\d{1,3})(?!\w)",
-    )
-)
-_OF_ALL = r"(?:%|/100|percent\b|prozent\b|points\b|punkten?\b)"
-_PASS = r"(?:pass(?: mark)?|from|ab|mindestens|bestehen)\s*(?:[:=]|at\b|of\b|is\b)?\s*"
-_MARK = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_PASS}(?P<mark>\d{{1,4}})(?:\s*{_OF_ALL})?(?!\w)",
-        rf"{_ALONE}(?P<mark>\d{{1,4}})\s*{_OF_ALL}",
-    )
-)
-_BARE = re.compile(rf"(?<!:){_ALONE}(?P<number>\d{{1,4}})(?![\w.:-])")
 _ZONE = re.compile(r"(?<!\S)(?:[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+|UTC|GMT)(?!\S)")
 _PARTS = re.compile(r"[\"“„](?P<quoted>[^\"“”„]+)[\"“”]|(?P<word>[^\s,;]+)")
 _BETWEEN = re.compile(r"\s*(?:(?P<comma>[,;])|→|(?:and|und|then|dann)(?=\s))?\s*", re.IGNORECASE)
 _QUOTES = '"“”„`'
 _NEAR = 0.7
 """How like a scenario's id a word behind a comma is, to be taken for one typed wrongly."""
-_FILLERS = {
-    *("with", "and", "attempts", "by", "due", "pass", "in", "at", "of", "mark", "zone"),
-    *("mit", "und", "versuche", "bis", "fällig", "am", "um"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +55,9 @@ def read(
     arguments = {name: unicodedata.normalize("NFC", said) for name, said in arguments.items()}
     who, chosen, rest = _cut(arguments, everybody, scenarios)
     zone, rest, wrong_zone = _zone(arguments.get("zone", ""), rest, zone)
-    options = _Options(rest)
+    options = Options(rest)
     due = _due(options, now, zone)
-    least_of_all = options.take(_LEAST)  # before the mark: `mindestens` may be of either
-    mark = _mark(options, arguments)
-    attempts = _attempts(options, arguments) | least_of_all
-    assessment = _mode(options, arguments.get("mode", ""))
-    least, most, mark = _bare(options, attempts, mark)
+    terms = optional.terms(options, arguments)
     reached = everybody.read(who)
     wanted, unknown = _scenarios(chosen, scenarios)
     troubles = [
@@ -105,7 +66,7 @@ def read(
         *unknown,
         *wrong_zone,
         *([due] if isinstance(due, Trouble) else []),
-        *_out_of_range(least, most, mark),
+        *terms.troubles,
         *options.left(),
     ]
     return Order(
@@ -113,47 +74,12 @@ def read(
         scenarios=wanted,
         due=None if isinstance(due, Trouble) else due,
         zone=zone,
-        pass_mark=mark,
-        least=least,
-        most=most,
-        assessment=assessment,
+        pass_mark=terms.pass_mark,
+        least=terms.least,
+        most=terms.most,
+        assessment=terms.assessment,
         troubles=tuple(troubles),
     )
-
-
-class _Options:
-    """What stands behind the scenarios, of which one thing after another is taken."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def take(self, patterns: Sequence[re.Pattern[str]]) -> dict[str, int]:
-        for pattern in patterns:
-            if (match := pattern.search(self.text)) is not None:
-                self.cut(match.start(), match.end())
-                return {name: int(number) for name, number in match.groupdict().items() if number}
-        return {}
-
-    def cut(self, start: int, end: int) -> None:
-        self.text = f"{self.text[:start]} {self.text[end:]}"
-
-    def word(self, words: Collection[str]) -> bool:
-        for match in re.finditer(r"\S+", self.text):
-            if match[0].lower().strip(".,;") in words:
-                self.cut(match.start(), match.end())
-                return True
-        return False
-
-    def left(self) -> list[Trouble]:
-        """What nobody understood."""
-        words = [w for w in re.findall(r"[^\s,;]+", self.text) if _says(w)]
-        return [Trouble("not_understood", {"typed": " ".join(words)})] if words else []
-
-
-def _says(word: str) -> bool:
-    """Whether a word that is left says anything."""
-    bare = word.strip(":=.-–").lower()
-    return bool(bare) and bare not in _FILLERS
 
 
 def _cut(
@@ -251,59 +177,9 @@ def _zone(typed: str, rest: str, zone: str) -> tuple[str, str, list[Trouble]]:
     return wanted, rest, []
 
 
-def _due(options: _Options, now: Micros, zone: str) -> Micros | Trouble | None:
+def _due(options: Options, now: Micros, zone: str) -> Micros | Trouble | None:
     found = dating.find(options.text, now, zone)
     if found is None:
         return None
     options.cut(found.start, found.end)
     return found.due
-
-
-def _attempts(options: _Options, arguments: Mapping[str, str]) -> dict[str, int]:
-    if typed := arguments.get("attempts", "").strip():
-        alone = _Options(typed)
-        return alone.take((*_ATTEMPTS, re.compile(r"^(?P<both>\d{1,3})$"))) or {"wrong": 1}
-    return options.take(_ATTEMPTS)
-
-
-def _mark(options: _Options, arguments: Mapping[str, str]) -> int | None:
-    if typed := arguments.get("pass", "").strip():
-        alone = _Options(typed).take((*_MARK, re.compile(r"^(?P<mark>\d{1,4})$")))
-        return alone.get("mark", -1)
-    return options.take(_MARK).get("mark")
-
-
-def _mode(options: _Options, typed: str) -> bool:
-    if typed.strip():
-        return typed.strip().lower() in _ASSESSMENT
-    assessment = options.word(_ASSESSMENT)
-    return assessment or (options.word(_COACHING) and False)
-
-
-def _bare(
-    options: _Options, attempts: dict[str, int], mark: int | None
-) -> tuple[int, int | None, int | None]:
-    """With numbers that stand alone: up to ten they are attempts, above it a pass mark."""
-    while (match := _BARE.search(options.text)) is not None:
-        number = int(match["number"])
-        if number <= MOST_ATTEMPTS and not attempts:
-            attempts = {"both": number}
-        elif number > MOST_ATTEMPTS and mark is None:
-            mark = number
-        else:
-            break
-        options.cut(match.start(), match.end())
-    if "wrong" in attempts:
-        return 0, 0, mark
-    both = attempts.get("both")
-    return attempts.get("least", 1), attempts.get("most", both), mark
-
-
-def _out_of_range(least: int, most: int | None, mark: int | None) -> list[Trouble]:
-    troubles = []
-    if mark is not None and not 0 <= mark <= 100:
-        troubles.append(Trouble("pass_mark_range"))
-    top = least if most is None else most
-    if not 1 <= least <= top <= MOST_ATTEMPTS:
-        troubles.append(Trouble("attempts_range", {"most": str(MOST_ATTEMPTS)}))
-    return troubles

@@ -47,7 +47,7 @@ _DAYS = {
 }
 _HOUR = re.compile(r"(\d{1,2})(?::(\d{2}))?(am|pm|h)?")
 _AFTERNOON = re.compile(r"(?<=\d)\s+pm\b", re.IGNORECASE)
-_FILLERS = {"at", "um", "uhr", "on", "am", "every", "jeden", "each"}
+_FILLERS = {"at", "um", "uhr", "on", "am", "every", "jeden", "each", "in", "zone"}
 
 
 @dataclass(slots=True)
@@ -71,8 +71,8 @@ def read(typed: str) -> Asked:
             asked.doing = _DOING[small]
         elif small in _CADENCES:
             asked.cadence = _CADENCES[small]
-        elif small in _DAYS:
-            asked.weekday = _DAYS[small]
+        elif (day := small.removesuffix("s")) in _DAYS or small in _DAYS:
+            asked.weekday = _DAYS[day if day in _DAYS else small]
         elif (hour := _hour(small)) is not None:
             asked.hour = hour
         elif ("/" in word or small in {"utc", "gmt"}) and not asked.zone:
@@ -245,7 +245,7 @@ def until_now(promised: Digest, now: Micros, count: int) -> Sequence[Period]:
 def _when(seen: Seen, made: Digest, now: Micros) -> dict[str, object]:
     """When the next one comes, in words."""
     next = periods.ended(made, now)
-    if next.due <= now:
+    if next.due <= now or next.name == _told(seen, now):
         next = periods.holding(made, now)
     return {
         "day": seen.say(f"day_{made.weekday}"),
@@ -253,6 +253,13 @@ def _when(seen: Seen, made: Digest, now: Micros) -> dict[str, object]:
         "zone": made.zone,
         "next": seen.when(next.due, made.zone),
     }
+
+
+def _told(seen: Seen, now: Micros) -> str | None:
+    """The period that the channel was told of last, by what it was promised so far."""
+    before = None if seen.digest is None else replace(seen.digest, off=None)
+    last = None if before is None else periods.latest(before, now)
+    return None if last is None else last.name
 
 
 def _names(seen: Seen) -> dict[MemberId, str]:

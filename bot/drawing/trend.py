@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.domain.content import Chart, Point
 
 LEFT: Final = MARGIN + 26
-RIGHT: Final = WIDTH - MARGIN - 40
+RIGHT: Final = WIDTH - MARGIN - 46
 HEIGHT: Final = 124
 SMALL: Final = 10.5
 DOT: Final = 7.5
@@ -124,7 +124,8 @@ def _last(sheet: Sheet, points: Sequence[Point], floor: float) -> None:
     sheet.text((RIGHT + 5, down), f"{last.mean:.0f}", 19, weight="bold", stand="center")
     if last.low is not None and last.high is not None:
         between = f"{last.low:.0f}–{last.high:.0f}"
-        sheet.text((RIGHT + 6, down + 20), between, SMALL, colour=SOFT)
+        across = min(RIGHT + 6, WIDTH - MARGIN - sheet.width(between, SMALL))
+        sheet.text((across, down + 20), between, SMALL, colour=SOFT)
 
 
 def _feet(sheet: Sheet, points: Sequence[Point], floor: float) -> float:

@@ -6,16 +6,21 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import structlog
+
 from bot.domain.desk import Seen
 from bot.domain.digest import Digest, Figures, Part, Period
 from bot.domain.keeping import TenantSettings
 from bot.domain.masking import redacted
+from bot.domain.member import Person
 from bot.domain.surface import TenantId
 from bot.domain.transcript import Micros
-from bot.errors import PlatformError
+from bot.errors import PlatformError, PlatformRateLimited, PlatformUnavailable
 from bot.ports.directory import Directory
 from bot.ports.office import Office
 from bot.training.engine import Engine
+
+log = structlog.get_logger(__name__)
 
 CITED = 3
 """Of the strongest and of the weakest criteria, so many have lines that can be quoted."""
@@ -45,16 +50,28 @@ class Figuring:
         """Whoever has left will do nothing any more."""
         if not figures.past_due:
             return figures
-        gone = {one.id for one in await self.directory.people(self.tenant) if not one.here}
+        gone = {one.id for one in await self._people() if not one.here}
         late = tuple(member for member in figures.past_due if member not in gone)
         return replace(figures, past_due=late)
+
+    async def _people(self) -> Sequence[Person]:
+        """Nobody where the platform tells of nobody: a digest is not held up by that."""
+        try:
+            return await self.directory.people(self.tenant)
+        except (PlatformUnavailable, PlatformRateLimited):
+            raise  # it is tried again
+        except PlatformError as error:
+            log.warning("digest.nobody_known", tenant=self.tenant, problem=str(error))
+            return ()
 
     async def _with_words(self, figures: Figures, period: Period, least: int) -> Figures:
         """With lines of the strongest and the weakest criteria, masked."""
         enough = [part for part in figures.criteria if part.now.people >= least]
         ranked = sorted(enough, key=lambda part: part.now.means / part.now.people)
         cited = {(part.id, part.title) for part in (*ranked[:CITED], *ranked[-CITED:])}
-        names = [one.name for one in await self.directory.people(self.tenant)] if cited else []
+        names = [one.name for one in await self._people()] if cited else []
+        if not names:  # then nobody's could be masked
+            return figures
         parts = list[Part]()
         for part in figures.criteria:
             words = list[str]()

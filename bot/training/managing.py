@@ -5,24 +5,24 @@ directory of people.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain import assigning, calendar, desk, disputing, owning, promising, reminding, roles
 from bot.domain import digest as periods
 from bot.domain.assignment import Assigned, Assignment, AssignmentId
-from bot.domain.calendar import date, time
+from bot.domain.calendar import time
 from bot.domain.desk import Seen
 from bot.domain.digest import WEEKS, DigestId, Period
 from bot.domain.events import Commanded, InboundEvent, Pressed, Scheduled
-from bot.domain.everybody import Everybody, Who, tagged
-from bot.domain.member import Granted, Person, Role
+from bot.domain.everybody import Everybody
 from bot.domain.surface import MemberId, TenantId
 from bot.domain.transcript import HOUR, Micros
 from bot.ports.directory import Directory
 from bot.ports.office import Office
 from bot.training.engine import Engine
 from bot.training.figuring import Figuring
+from bot.training.peopling import Peopling
 
 SINCE = 365 * 24 * HOUR
 """How far back the sessions of a report go."""
@@ -39,6 +39,7 @@ class Managing:
         self._tenant: TenantId = event.tenant
         self._office: Office = engine.store.office
         self._directory: Directory = engine.platforms[event.surface.platform].directory
+        self._people = Peopling(directory=self._directory, tenant=event.tenant)
 
     async def seen(self) -> Seen:
         """What the office has to know."""
@@ -63,82 +64,47 @@ class Managing:
         granted = tuple(await self._office.granted(tenant))
         asked = not isinstance(self._event, Scheduled)
         role = await self._directory.role(tenant, member) if asked else "trainee"
-        person = await self._directory.person(tenant, member)
-        named = [person] if person is not None else []
-        named += await self._people([one.member for one in granted])
+        named = await self._people.people([member, *(one.member for one in granted)])
+        person = next((one for one in named if one.id == member), None)
         return Seen(
             role=roles.of(role, granted, member),
             settings=settings,
             scenarios=self._engine.catalogue.scenarios,
             everybody=Everybody(people={one.id: one for one in named}),
             granted=granted,
-            zone=await self._zone(person, settings.zone),
+            zone=await self._people.zone(person, settings.zone),
             operator_days=self._engine.retention_days,
         )
-
-    async def _zone(self, person: Person | None, tenants: str | None) -> str:
-        """Somebody's own time zone, else the tenant's, else the platform's."""
-        own = person.zone if person is not None else None
-        found = own or tenants or await self._directory.zone(self._tenant)
-        return found if found and calendar.is_zone(found) else "UTC"
-
-    async def _people(self, members: Iterable[MemberId]) -> list[Person]:
-        found = [await self._directory.person(self._tenant, one) for one in dict.fromkeys(members)]
-        return [person for person in found if person is not None]
 
     async def _commanded(self, seen: Seen, event: Commanded) -> Seen:
         if not roles.may(seen.role, event.command):
             return seen
         match event.command:
             case "assign":
-                return await self._assign(await self._with_all(seen), event)
+                return await self._assign(await self._people.with_all(seen, event), event)
             case "assignments":
                 return await self._assignments(seen)
             case "report":
-                return await self._report(await self._with_all(seen), event)
+                return await self._report(await self._people.with_all(seen, event), event)
             case "digest":
                 return await self._about_digest(seen, event)
             case "managers":
-                seen = await self._with_all(seen)
+                seen = await self._people.with_all(seen, event)
                 meant = owning.whom(seen, event).people
-                return replace(seen, roles=await self._roles(meant, seen.granted))
+                return replace(seen, roles=await self._people.roles(meant, seen.granted))
             case "score":
                 return await self._own(seen, event.member)
             case _:
                 return seen
 
-    async def _with_all(self, seen: Seen) -> Seen:
-        """With the people and groups of the tenant, for names that were typed or tagged."""
-        people = {one.id: one for one in await self._directory.people(self._tenant)}
-        groups = {one.id: one for one in await self._directory.groups(self._tenant)}
-        members, named = tagged(_text(self._event))
-        people |= {one.id: one for one in await self._people(members) if one.id not in people}
-        for id in named:
-            if id not in groups and (group := await self._directory.group(self._tenant, id)):
-                groups[id] = group
-        return replace(
-            seen, everybody=Everybody(people={**seen.everybody.people, **people}, groups=groups)
-        )
-
-    async def _with_members(self, seen: Seen, who: Who) -> Seen:
-        """With the members of the groups that are meant."""
-        groups = dict(seen.everybody.groups)
-        for id in who.groups:
-            if (group := await self._directory.group(self._tenant, id)) is not None:
-                groups[id] = group
-        ids = {member for id in who.groups if id in groups for member in groups[id].members}
-        known = seen.everybody.people
-        more = {one.id: one for one in await self._people(sorted(ids - known.keys()))}
-        return replace(seen, everybody=Everybody(people={**known, **more}, groups=groups))
-
     async def _assign(self, seen: Seen, event: Commanded) -> Seen:
         ordered = await asyncio.to_thread(assigning.order, seen, event, self._now)
-        return await self._with_members(seen, ordered.who)
+        return await self._people.with_members(seen, ordered.who)
 
     async def _assignments(self, seen: Seen) -> Seen:
         seen = replace(seen, mine=await self._mine(self._event.member))
         if not roles.manages(seen.role):
-            return await self._known(seen, (one.assignment.by for one in seen.mine))
+            return await self._people.known(seen, (one.assignment.by for one in seen.mine))
         listed = await self._office.assignments(self._tenant, since=Micros(self._now - STANDING))
         standings = [
             (one, tuple(await self._office.standings(self._tenant, one.id))) for one in listed
@@ -146,20 +112,13 @@ class Managing:
         disputes = tuple(await self._office.disputes(self._tenant))
         seen = replace(seen, standings=tuple(standings), disputes=disputes)
         members = [one.assignee.member for _, standing in standings for one in standing]
-        return await self._known(seen, (*members, *(one.member for one in disputes)))
-
-    async def _known(self, seen: Seen, members: Iterable[MemberId]) -> Seen:
-        """With the names of these people."""
-        known = seen.everybody.people
-        more = await self._people(one for one in members if one not in known)
-        people = {**known, **{one.id: one for one in more}}
-        return replace(seen, everybody=replace(seen.everybody, people=people))
+        return await self._people.known(seen, (*members, *(one.member for one in disputes)))
 
     async def _report(self, seen: Seen, event: Commanded) -> Seen:
         meant = owning.whom(seen, event)
         if meant.troubles:
             return seen
-        seen = await self._with_members(seen, meant)
+        seen = await self._people.with_members(seen, meant)
         since = Micros(max(0, self._now - SINCE))
         if len(meant.people) == 1 and not meant.groups:
             (member,) = meant.people
@@ -169,7 +128,7 @@ class Managing:
         members = None if everyone else owning.team(seen, meant)
         attempts = await self._office.attempts(self._tenant, members, since=since)
         seen = replace(seen, attempts=tuple(attempts))
-        return await self._known(seen, (one.member for one in attempts))
+        return await self._people.known(seen, (one.member for one in attempts))
 
     async def _own(self, seen: Seen, member: MemberId) -> Seen:
         attempts = tuple(await self._office.attempts(self._tenant, [member]))
@@ -213,7 +172,7 @@ class Managing:
         )
         by = None if assignment is None else assignment.by
         wanted = [*([by] if by else []), *(one.member for one in seen.granted)]
-        found = await self._roles(wanted, seen.granted)
+        found = await self._people.roles(wanted, seen.granted)
         decider = disputing.decider(event.member, by, seen.granted, found)
         at = None if decider is None else await self._directory.private(self._tenant, decider)
         seen = replace(
@@ -223,7 +182,7 @@ class Managing:
             decider=decider,
             decider_at=at,
         )
-        return await self._known(seen, [decider] if decider else [])
+        return await self._people.known(seen, [decider] if decider else [])
 
     async def _decide(self, seen: Seen, event: Pressed) -> Seen:
         id, _ = disputing.decision_of(event.value)
@@ -232,34 +191,25 @@ class Managing:
             return seen
         about = await self._session(seen, replace(event, session=found.session))
         people = [found.member, *([found.decided_by] if found.decided_by else [])]
-        return await self._known(replace(about, dispute=found), people)
-
-    async def _roles(
-        self, members: Iterable[MemberId], granted: Sequence[Granted]
-    ) -> Mapping[MemberId, Role]:
-        """What people are now; those who have left are nothing."""
-        found = dict[MemberId, Role]()
-        for person in await self._people(members):
-            if person.here:
-                role = await self._directory.role(self._tenant, person.id)
-                found[person.id] = roles.of(role, granted, person.id)
-        return found
+        return await self._people.known(replace(about, dispute=found), people)
 
     async def _scheduled(self, seen: Seen, event: Scheduled) -> Seen:
         mine = await self._mine(event.member)
         id = AssignmentId(event.about)
+        alone = not event.period  # else it is a channel's
+        private = await self._directory.private(self._tenant, event.member) if alone else None
         assignment = await self._office.assignment(self._tenant, id)
         seen = replace(
             seen,
             mine=mine,
             assignment=assignment,
-            private=await self._directory.private(self._tenant, event.member),
+            private=private,
         )
         if assignment is None:
             return seen
         if event.period:
             seen = await self._of_channel(seen, assignment)
-        return await self._known(seen, [assignment.by])
+        return await self._people.known(seen, [assignment.by])
 
     async def _of_channel(self, seen: Seen, assignment: Assignment) -> Seen:
         """With those who can be told in the channel alone."""
@@ -295,8 +245,4 @@ class Managing:
         figuring = Figuring(office=self._office, directory=self._directory, tenant=self._tenant)
         figures = await figuring.figures(asked, seen.settings, self._now)
         seen = replace(seen, figures=figures, period=asked[-1])
-        return await self._known(seen, figures.past_due if seen.settings.names else ())
-
-
-def _text(event: InboundEvent) -> str:
-    return " ".join(event.arguments.values()) if isinstance(event, Commanded) else ""
+        return await self._people.known(seen, figures.past_due if seen.settings.names else ())

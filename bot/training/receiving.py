@@ -157,7 +157,7 @@ class Receiving:
             about=about if about is not None and about.member == event.member else None,
             scenarios=self.engine.catalogue.scenarios,
             assigned=await self._assigned(event) if begins else (),
-            settings=await store.office.settings(event.tenant) if begins else None,
+            settings=await store.office.settings(event.tenant),
         )
 
     async def _assigned(self, event: InboundEvent) -> tuple[Assigned, ...]:

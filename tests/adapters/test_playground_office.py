@@ -13,6 +13,8 @@ import pytest
 
 from adapters.playground.errors import Problem
 from adapters.playground.inbound import event, read, read_command
+from adapters.playground.office import answering
+from adapters.playground.outbox import Outbox
 from adapters.playground.people import People
 from adapters.playground.platform import Playground
 from adapters.playground.rendering import messages
@@ -35,6 +37,7 @@ from tests.requirements import claims
 
 ME = MemberId("00000000-0000-7000-8000-00000000000a")
 LOCAL = TenantId("local")
+NOW = Micros(0)
 HOME = Surface("playground", LOCAL, ME)
 CHART = Chart(title="Week", alt="All of it in words.")
 REPORT = Report(
@@ -142,6 +145,25 @@ async def test_whoever_is_there_runs_the_playground_and_the_sample_team_runs_not
     sample = (await people.people(SAMPLE))[0]
     assert await people.role(SAMPLE, sample.id) == "trainee"
     assert await people.private(SAMPLE, sample.id) is None
+
+
+async def test_whoever_opens_the_page_has_the_time_zone_of_their_browser() -> None:
+    people = People(Memory())
+    for zone in ("Europe/Berlin", "", "No/Where"):
+        people.meet(ME, zone=zone)
+        person = await people.person(LOCAL, ME)
+        assert person is not None
+        assert person.zone == "Europe/Berlin"
+
+
+async def test_what_answers_a_command_is_told_apart_from_what_comes_meanwhile() -> None:
+    outbox = Outbox()
+    asked = event(read_command({"text": "report"}, ME), member=ME, session=None, fresh="f", at=NOW)
+    for id in ("announce:7:today", f"{asked.key}:answer"):
+        outbox.put({"type": "notice", "message_id": id, "content": id})
+    assert (await answering(outbox, asked))["content"] == f"{asked.key}:answer"
+    outbox.put({"type": "session_start", "message_id": "opening:f", "session_id": "f"})
+    assert (await answering(outbox, asked))["session_id"] == "f"
 
 
 async def test_a_database_that_cannot_be_read_is_a_platform_that_does_not_answer() -> None:

@@ -196,6 +196,11 @@ def test_a_scenario_typed_wrongly_behind_a_comma_is_told_as_one() -> None:
     assert order.troubles[0].values["typed"] == "hard-tlk"
 
 
+def test_a_mode_that_there_is_not_is_told() -> None:
+    order = read(who="<member:1>", scenario="late-lamp", mode="strict")
+    assert says(order) == ["not_understood"]
+
+
 def test_a_weekday_that_is_not_the_dates_is_no_date() -> None:
     assert says(read("ben late-lamp Monday 4 Dec")) == ["no_such_date"]
 

@@ -55,6 +55,16 @@ async def test_the_words_that_triggered_an_act_are_marked_and_the_act_is_named(
     await expect(turn).to_be_visible()
 
 
+async def test_a_fact_that_is_told_looks_as_the_others_do(visit: Opened) -> None:
+    here = await visit()
+    await here.start()
+    author = await panel(here.page)
+    await here.say("I am sorry, that is our fault. What was it for?")
+    await expect(author.locator(".facts .told")).to_be_visible()
+    displays = "[...document.querySelectorAll('.facts li')].map((e) => getComputedStyle(e).display)"
+    assert set(await here.page.evaluate(displays)) == {"list-item"}
+
+
 @claims("playground.replay")
 async def test_a_scripted_trainee_is_re_played_to_its_scorecard(
     visit: Opened, unhurried: Server

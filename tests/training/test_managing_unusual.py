@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.assignment import Status, status
+from bot.domain.events import InboundEvent
 from bot.domain.surface import MemberId
 from tests.fakes.scenarios import scenario
 from tests.requirements import claims
@@ -196,6 +197,8 @@ async def test_a_digest_promised_again_in_its_week_is_not_sent_again(tmp_path: P
         on.clock.set("2026-11-30 09:10")
         await on.tick()
         await on.command(boss, "digest", "off", at=HALL)
+        again = await on.command(boss, "digest", "here Monday 15", at=HALL)
+        assert "the next one 2026-12-07 15:00" in again
         for again in (
             "here Monday 15",
             "here Monday 16 Asia/Tokyo",
@@ -235,11 +238,10 @@ async def test_an_overdue_queue_reminds_nobody_at_night(tmp_path: Path) -> None:
         await on.command(boss, "assign", "ann late-lamp Friday 17:00")
         await on.tick()
         on.clock.set("2026-11-27 16:59")
-        on.people.broken = None
         before = len(on.private(ann))
-        accept, held = on.ticks.accept, []
+        accept, held = on.ticks.accept, list[InboundEvent]()
 
-        async def hold(event):  # type: ignore[no-untyped-def]
+        async def hold(event: InboundEvent) -> bool:
             held.append(event)
             return True
 
@@ -261,8 +263,45 @@ async def test_days_are_set_as_people_type_them(tmp_path: Path, typed: str) -> N
         assert (await on.store.office.settings(TENANT)).retention_days == 90
 
 
-async def test_an_hour_is_promised_as_people_type_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "here weekly on Friday at 4 pm",
+        "here Fridays 16h in Europe/Berlin",
+        "hier freitags um 16 Uhr",
+    ],
+)
+async def test_an_hour_is_promised_as_people_type_it(tmp_path: Path, typed: str) -> None:
     async with team(tmp_path) as on:
         boss, _ = two(on)
-        answer = await on.command(boss, "digest", "here weekly on Friday at 4 pm", at=HALL)
+        answer = await on.command(boss, "digest", typed, at=HALL)
         assert "every Friday at 16:00" in answer
+
+
+async def test_the_lobby_speaks_the_tenants_language(tmp_path: Path) -> None:
+    async with team(tmp_path, scenario(), HARD) as on:
+        boss, ann = two(on)
+        await on.command(boss, "settings", "language de")
+        assert "Bei dir läuft keine Übung" in await on.command(ann, "stop")
+        await on.command(ann, "list")
+        assert said(on.messages()[-1].now.content) == "Such dir ein Szenario zum Üben aus."
+        assert "Es gibt kein Szenario" in await on.command(ann, "start", scenario="nix")
+        await on.command(ann, "start", scenario="late-lamp")
+        asked = await on.command(ann, "start", scenario="hard-talk")
+        assert "Ohne Bewertung verlassen und „Hard talk“ beginnen?" in asked
+
+
+async def test_a_forgotten_managers_assignment_is_announced_in_its_channel(tmp_path: Path) -> None:
+    async with team(tmp_path, at="2026-11-23 08:00") as on:
+        boss, ann = two(on)
+        on.people.private_for = {boss}
+        await on.command(boss, "assign", "ann late-lamp Friday", at=HALL)
+        await on.press(boss, "forget", "yes")
+        on.clock.set("2026-11-23 10:00")
+        await on.tick()
+        (told,) = on.messages("announce:")
+        assert told.ref.surface == HALL
+        assert "A manager assigned it." in said(told.now.content)
+        assert ("private", "") not in on.people.asked
+        assert ("person", "") not in on.people.asked
+        assert ann

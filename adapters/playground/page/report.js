@@ -10,7 +10,7 @@ export function Report({ report, press, id, heading = "h2" }) {
   return html`<section class="report card" id=${id} lang=${language} aria-labelledby=${name}>
     <${heading} id=${name} tabindex="-1">${title}<//>
     ${text && html`<div class="text">${markdown(text)}</div>`}
-    <div class="told">
+    <div class="figures">
       ${chart && html`<${Picture} key=${chart.src} ...${chart} />`}
       <div class="sections">${sections.map((section, place) => html`<${Section} key=${place} ...${section} press=${press} language=${language} />`)}</div>
     </div>

@@ -174,6 +174,7 @@ ENGLISH = Managing(
         "said only where chance is unlikely.",
         sample="Sample data: these people and figures are made up.",
         sample_title="Sample data",
+        some_skills="Skills, strongest and weakest",
         skills="Skills",
     ),
     reports=Reports(

@@ -177,6 +177,7 @@ GERMAN = Managing(
         "„Besser“ und „niedriger“ stehen nur da, wo Zufall unwahrscheinlich ist.",
         sample="Beispieldaten: Personen und Zahlen sind erfunden.",
         sample_title="Beispieldaten",
+        some_skills="Fähigkeiten, stärkste und schwächste",
         skills="Fähigkeiten",
     ),
     reports=Reports(

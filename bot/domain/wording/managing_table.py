@@ -197,6 +197,7 @@ class Digests:
     """Where there is an average."""
     sample: str
     sample_title: str
+    some_skills: str
     skills: str
 
 

@@ -15,7 +15,7 @@ _TROUBLES: Mapping[str, str] = {
     "unknown_scenario": "There is no scenario `{typed}`.",
     "unknown_zone": "There is no time zone “{typed}”. Write one like `Europe/Berlin`, or `UTC`.",
     "several": "“{typed}” could be {several}. Write the whole name, or mention the person.",
-    "has_left": "{typed} has left, so nothing can be assigned to them.",
+    "has_left": "{typed} has left.",
     "no_such_date": "“{typed}” is no date. Write it like `2026-12-01` or `1 Dec 17:00`.",
     "past": "“{typed}” is {date} {time} in {zone}, which is past. Choose a later date.",
     "too_far": "“{typed}” is {date}, more than two years ahead. Choose an earlier date.",
@@ -192,7 +192,25 @@ _DATA: Mapping[str, str] = {
     "share_assigned": "This session was assigned, so managers see its score already.",
     "share_unscored": "There is no score to share yet.",
 }
+_LOBBY: Mapping[str, str] = {
+    "choose": "Choose a scenario to practise.",
+    "greeting": "I let you practise conversations. Yours opens where nobody but you reads it.",
+    "start_a_practice": "Start a practice",
+    "commands": "`/chattrain start` opens a practice, `list` shows the scenarios, `score` your results, "
+    "`stop` closes the session that runs. In its thread:",
+    "no_session": "You have no session running. `/chattrain start` opens one.",
+    "nothing_to_retry": "There is no session of yours to try again here. `/chattrain start` opens one.",
+    "no_such_turn": "That message does not exist any more. Use Try again on the scorecard.",
+    "list_shows": "`/chattrain list` shows them all.",
+    "no_such_command": "There is no `/chattrain {typed}`.",
+    "help_says": "`/chattrain help` says what there is.",
+    "leave_for_itself": "You have “{title}” open. Leave it without a score and start it afresh?",
+    "leave_for_another": "You have “{title}” open. Leave it without a score and start “{wanted}”?",
+    "leave_and_start": "Leave it and start",
+    "go_on_with_open": "Go on with the open one",
+}
 ENGLISH: Mapping[str, str] = {
+    **_LOBBY,
     **_TROUBLES,
     **_ASSIGNING,
     **_DISPUTES,

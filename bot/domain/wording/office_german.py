@@ -15,7 +15,7 @@ _TROUBLES: Mapping[str, str] = {
     "unknown_scenario": "Es gibt kein Szenario `{typed}`.",
     "unknown_zone": "Es gibt keine Zeitzone „{typed}“. Schreib eine wie `Europe/Berlin` oder `UTC`.",
     "several": "„{typed}“ kann {several} sein. Schreib den ganzen Namen, oder erwähne die Person.",
-    "has_left": "{typed} ist nicht mehr da, also kann nichts zugewiesen werden.",
+    "has_left": "{typed} ist nicht mehr da.",
     "no_such_date": "„{typed}“ ist kein Datum. Schreib es wie `2026-12-01` oder `1. Dez 17:00`.",
     "past": "„{typed}“ ist {date} {time} in {zone}, und das ist vorbei. Wähle ein späteres Datum.",
     "too_far": "„{typed}“ ist {date}, mehr als zwei Jahre voraus. Wähle ein früheres Datum.",
@@ -194,7 +194,26 @@ _DATA: Mapping[str, str] = {
     "share_assigned": "Diese Übung war zugewiesen, Führungskräfte sehen ihr Ergebnis also schon.",
     "share_unscored": "Noch gibt es kein Ergebnis zum Teilen.",
 }
+_LOBBY: Mapping[str, str] = {
+    "choose": "Such dir ein Szenario zum Üben aus.",
+    "greeting": "Mit mir übst du Gespräche. Deins öffnet sich dort, wo es niemand außer dir liest.",
+    "start_a_practice": "Eine Übung beginnen",
+    "commands": "`/chattrain start` öffnet eine Übung, `list` zeigt die Szenarien, `score` deine "
+    "Ergebnisse, `stop` schließt die laufende Übung. In ihrem Thread:",
+    "no_session": "Bei dir läuft keine Übung. `/chattrain start` öffnet eine.",
+    "nothing_to_retry": "Hier gibt es keine Übung von dir, die du wiederholen könntest. "
+    "`/chattrain start` öffnet eine.",
+    "no_such_turn": "Diese Nachricht gibt es nicht mehr. Wiederhole die Übung von der Auswertung aus.",
+    "list_shows": "`/chattrain list` zeigt alle.",
+    "no_such_command": "Es gibt kein `/chattrain {typed}`.",
+    "help_says": "`/chattrain help` sagt, was es gibt.",
+    "leave_for_itself": "„{title}“ ist noch offen. Ohne Bewertung verlassen und neu beginnen?",
+    "leave_for_another": "„{title}“ ist noch offen. Ohne Bewertung verlassen und „{wanted}“ beginnen?",
+    "leave_and_start": "Verlassen und beginnen",
+    "go_on_with_open": "Mit der offenen weitermachen",
+}
 GERMAN: Mapping[str, str] = {
+    **_LOBBY,
     **_TROUBLES,
     **_ASSIGNING,
     **_DISPUTES,
