@@ -94,6 +94,9 @@ class People:
         """The member's thread or direct message that is there already: none is opened for this."""
         return await self.threads.conversation(tenant, member)
 
+    async def is_shared(self, surface: Surface) -> bool:
+        return not await self.places.is_direct(surface)
+
     async def refusal(self, surface: Surface) -> str | None:
         """By what the bot's roles and the channel allow it."""
         if await self.places.is_direct(surface):

@@ -68,6 +68,9 @@ class People:
         """The page shows what is asked of somebody by itself, on whatever page they are."""
         return None if is_sample(tenant) else home(member)
 
+    async def is_shared(self, surface: Surface) -> bool:  # noqa: ARG002  # the port's form
+        return False
+
     async def refusal(self, surface: Surface) -> str | None:  # noqa: ARG002  # the port's form
         return None
 

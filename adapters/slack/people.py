@@ -92,6 +92,9 @@ class People:
         """Posting to somebody's id opens the direct message with them."""
         return addressing.place(tenant, member)
 
+    async def is_shared(self, surface: Surface) -> bool:
+        return not addressing.is_direct(surface)
+
     async def refusal(self, surface: Surface) -> str | None:
         """By what Slack tells of a channel. Where the scopes for that were not granted, nothing is
         known that is against it."""

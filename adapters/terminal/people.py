@@ -37,5 +37,8 @@ class People:
         """Everything is written on the one screen there is."""
         return HOME
 
+    async def is_shared(self, *_: object) -> bool:
+        return False
+
     async def refusal(self, *_: object) -> str | None:
         return None

@@ -42,10 +42,8 @@ def assign(seen: Seen, event: Commanded, now: Micros) -> tuple[Effect, ...]:
     if not any(event.arguments.values()):
         return (report(seen, event, seen.say("assign_how"), text=seen.say("assign_usage")),)
     ordered = order(seen, event, now)
-    reached = _reached(seen, ordered, event.member)
-    troubles = list(ordered.troubles)
-    if not troubles and not reached:
-        troubles.append(Trouble("nobody_there", {"who": _who(seen, ordered)}))
+    reached = reaches(seen, ordered, event.member)
+    troubles = ordered.troubles or tuple(_cannot_be_told(seen, ordered, reached))
     if troubles:
         return (_not_assigned(seen, event, ordered, troubles),)
     assignment = _assignment(seen, event, ordered, now)
@@ -145,7 +143,30 @@ def withdraw(seen: Seen, event: Pressed, now: Micros) -> tuple[Effect, ...]:
     )
 
 
-def _reached(seen: Seen, ordered: Order, by: MemberId) -> list[MemberId]:
+def _cannot_be_told(seen: Seen, ordered: Order, reached: Sequence[MemberId]) -> Iterator[Trouble]:
+    """Why an order would come to nobody's ears."""
+    if not reached and not is_partly_known(seen, ordered):
+        yield Trouble("nobody_there", {"who": _who(seen, ordered)})
+    elif not _is_announced(seen, ordered):
+        return
+    elif not seen.shared:
+        yield Trouble("assign_in_channel", {})
+    elif seen.refusal is not None:
+        yield Trouble("cannot_announce", {"why": seen.refusal})
+
+
+def is_partly_known(seen: Seen, ordered: Order) -> bool:
+    """Whether a group is meant of which not all people are known."""
+    known = (seen.everybody.groups.get(group) for group in ordered.who.groups)
+    return any(group is not None and not group.complete for group in known)
+
+
+def _is_announced(seen: Seen, ordered: Order) -> bool:
+    """Whether an order is told in the channel too, because not everybody can be written to."""
+    return bool(seen.unreachable) or is_partly_known(seen, ordered)
+
+
+def reaches(seen: Seen, ordered: Order, by: MemberId) -> list[MemberId]:
     """Whom an order reaches, each once: whoever gives it is meant by name alone."""
     found = dict.fromkeys(ordered.who.people)
     for group in ordered.who.groups:
@@ -222,12 +243,14 @@ def _assigned(
     seen: Seen, event: Commanded, ordered: Order, reached: Sequence[MemberId], now: Micros
 ) -> Effect:
     """Whom it reaches, what is asked of them, and when they are told."""
-    people = seen.say(
-        "reaches", count=len(reached), names=listed(map(seen.everybody.name, reached))
-    )
-    open = reminding.is_open(now, seen.zone)
-    told = seen.say("told_now" if open else "told_later", hour=reminding.BEGINS)
-    notes = [people, *_about_groups(seen, ordered), told]
+    names = listed(map(seen.everybody.name, reached))
+    notes = [seen.say("reaches", count=len(reached), names=names)] if reached else []
+    notes += _about_groups(seen, ordered)
+    if not seen.unreachable.issuperset(reached):
+        open = reminding.is_open(now, seen.zone)
+        notes.append(seen.say("told_now" if open else "told_later", hour=reminding.BEGINS))
+    if _is_announced(seen, ordered):
+        notes.append(seen.say("told_here"))
     if ordered.due is not None:
         notes.append(seen.say("reminded"))
     first = Section(rows=_understood(seen, ordered))

@@ -20,7 +20,9 @@ from bot.domain.tabulating import beginning
 from bot.domain.transcript import Micros
 
 CHANNEL = "channel"
-"""What an announcement to a whole channel has for its period."""
+"""How the period of an announcement to a whole channel begins."""
+FIRST = f"{CHANNEL}:first"
+"""That of the first one, where not all who are meant are known."""
 
 
 def announce(seen: Seen, event: Scheduled, now: Micros) -> tuple[Effect, ...]:
@@ -125,9 +127,12 @@ def _in_channel(seen: Seen, event: Scheduled, now: Micros) -> tuple[Effect, ...]
         for one in reminding.waiting(standings)
         if one.assignee.member in seen.unreachable
     ]
-    if not waiting:
+    if not waiting and event.period != FIRST:
         return ()
-    section = task(seen, replace(waiting[0], attempts=()), now)
+    anybody = Assignee(
+        assignment=assignment.id, tenant=assignment.tenant, member=event.member, since=now
+    )
+    section = task(seen, Assigned(assignment=assignment, assignee=anybody), now)
     start = Button(seen.say("start"), "assigned", value=assignment.id, emphasis="primary")
     content = Report(
         title=seen.say("assigned_here"),

@@ -63,6 +63,8 @@ class Seen:
     figures: Figures | None = None
     refusal: str | None = None
     """Why nothing can be posted where the event came from."""
+    shared: bool = True
+    """Whether several people read what is posted there."""
     operator_days: int | None = None
     """The retention that the operator set."""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.domain import counting
 from bot.domain.assignment import next_scenario
 from bot.domain.content import Button
-from bot.domain.effects import Begin, Effect, Forward
+from bot.domain.effects import Begin, Effect, Forward, Keep
 from bot.domain.events import Commanded, Pressed, Said
 from bot.domain.reception import Lobby, OpenSession, answer, offer
 from bot.domain.session import Session, begin, begin_again
@@ -42,7 +42,8 @@ def assigned(lobby: Lobby, event: Pressed, now: Micros) -> tuple[Effect, ...]:
         title = " → ".join(asked.assignment.titles)
         return (answer(event, lobby.say("nothing_next", title=title)),)
     first = (asked, *(one for one in lobby.assigned if one is not asked))
-    return start(replace(lobby, assigned=first), event, following, now)
+    joined = () if lobby.joins is None else (Keep(what=lobby.joins),)
+    return (*joined, *start(replace(lobby, assigned=first), event, following, now))
 
 
 def retry(

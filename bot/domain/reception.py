@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain import wording
-from bot.domain.assignment import Assigned
+from bot.domain.assignment import Assigned, Assignee
 from bot.domain.content import Button, Moved, Notice, Offer, Offered
 from bot.domain.effects import Announce, Effect
 from bot.domain.events import InboundEvent
@@ -48,6 +48,8 @@ class Lobby:
     scenarios: Mapping[str, Scenario]
     assigned: tuple[Assigned, ...] = ()
     """What is asked of the member, what is due first."""
+    joins: Assignee | None = None
+    """The member's place in what is assigned to a group of theirs, where they take it by this."""
     settings: TenantSettings | None = None
 
     @property

@@ -36,5 +36,8 @@ class Directory(Protocol):
         """Where somebody may be written to without having asked; None where the platform forbids
         to open a conversation with many people, and they have none with the bot yet."""
 
+    async def is_shared(self, surface: Surface) -> bool:
+        """Whether a place is a channel that several people read."""
+
     async def refusal(self, surface: Surface) -> str | None:
         """Why nothing can be posted in a channel, with the remedy; None where it can."""

@@ -5,7 +5,7 @@ directory of people.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain import assigning, calendar, desk, disputing, owning, promising, reminding, roles
@@ -99,7 +99,23 @@ class Managing:
 
     async def _assign(self, seen: Seen, event: Commanded) -> Seen:
         ordered = await asyncio.to_thread(assigning.order, seen, event, self._now)
-        return await self._people.with_members(seen, ordered.who)
+        seen = await self._people.with_members(seen, ordered.who)
+        reached = assigning.reaches(seen, ordered, event.member)
+        alone = await self._alone(reached)
+        if not alone and not assigning.is_partly_known(seen, ordered):
+            return seen
+        home = replace(event.surface, thread=None)
+        return replace(
+            seen,
+            unreachable=alone,
+            shared=await self._directory.is_shared(home),
+            refusal=await self._directory.refusal(home),
+        )
+
+    async def _alone(self, members: Iterable[MemberId]) -> frozenset[MemberId]:
+        """Whom nobody may write to unasked."""
+        places = [(one, await self._directory.private(self._tenant, one)) for one in members]
+        return frozenset(one for one, place in places if place is None)
 
     async def _assignments(self, seen: Seen) -> Seen:
         seen = replace(seen, mine=await self._mine(self._event.member))
@@ -215,8 +231,8 @@ class Managing:
         """With those who can be told in the channel alone."""
         standings = tuple(await self._office.standings(self._tenant, assignment.id))
         waiting = [one.assignee.member for one in reminding.waiting(standings)]
-        alone = [one for one in waiting if await self._directory.private(self._tenant, one) is None]
-        return replace(seen, standings=((assignment, standings),), unreachable=frozenset(alone))
+        alone = await self._alone(waiting)
+        return replace(seen, standings=((assignment, standings),), unreachable=alone)
 
     async def _about_digest(self, seen: Seen, event: Commanded) -> Seen:
         """With this channel's digest, and figures where one is wanted now."""

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field, replace
 import structlog
 
 from bot.domain import events, promising
-from bot.domain.assignment import Assigned
+from bot.domain.assignment import Assigned, Assignee, AssignmentId
 from bot.domain.desk import Seen
 from bot.domain.effects import Announce, Begin, Effect, Erase, Forward, Keep
 from bot.domain.events import Commanded, InboundEvent, Pressed, Said
 from bot.domain.lobby import Lobby
+from bot.domain.member import GroupId
 from bot.domain.session import Session
 from bot.domain.transcript import SECOND, Micros
 from bot.errors import (
@@ -152,16 +153,44 @@ class Receiving:
         store = self.engine.store
         about = await self._about(event)
         begins = _begins(event)
+        assigned = await self._assigned(event) if begins else ()
+        joins = await self._joins(event, assigned)
         return Lobby(
             open=await store.open_session(event.tenant, event.member),
             about=about if about is not None and about.member == event.member else None,
             scenarios=self.engine.catalogue.scenarios,
-            assigned=await self._assigned(event) if begins else (),
+            assigned=assigned if joins is None else (*assigned, joins),
+            joins=None if joins is None else joins.assignee,
             settings=await store.office.settings(event.tenant),
         )
 
     async def _assigned(self, event: InboundEvent) -> tuple[Assigned, ...]:
         return tuple(await self.engine.store.office.assigned(event.tenant, event.member))
+
+    async def _joins(self, event: InboundEvent, assigned: Iterable[Assigned]) -> Assigned | None:
+        """What a press begins that was assigned to a group of the member's before they were known."""
+        if not isinstance(event, Pressed) or event.action != "assigned":
+            return None
+        id, now = AssignmentId(event.value), self.engine.clock.now()
+        asked = await self.engine.store.office.assignment(event.tenant, id)
+        if asked is None or any(one.assignment.id == id for one in assigned):
+            return None
+        over = asked.withdrawn is not None or (asked.due is not None and asked.due <= now)
+        if over or event.member == asked.by or not await self._is_in(asked.groups, event):
+            return None
+        place = Assignee(
+            assignment=id, tenant=event.tenant, member=event.member, since=now, announced=now
+        )
+        return Assigned(assignment=asked, assignee=place)
+
+    async def _is_in(self, groups: Iterable[GroupId], event: InboundEvent) -> bool:
+        directory = self.engine.platforms[event.surface.platform].directory
+        try:
+            found = [await directory.group(event.tenant, group) for group in groups]
+        except PlatformError as error:
+            log.warning("group.unknown", key=event.key, problem=str(error))
+            return False
+        return any(group is not None and event.member in group.members for group in found)
 
     async def _about(self, event: InboundEvent) -> Session | None:
         """The session that an event names; of what was said where one was, that one."""

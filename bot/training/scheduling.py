@@ -16,7 +16,7 @@ from bot.domain import calendar, calling, digest, reminding
 from bot.domain.assignment import Assignee, Assignment, AssignmentId
 from bot.domain.digest import Digest
 from bot.domain.events import Scheduled
-from bot.domain.member import GroupId, Person
+from bot.domain.member import Group, GroupId, Person
 from bot.domain.surface import MemberId, TenantId
 from bot.domain.transcript import HOUR, MINUTE, Micros
 from bot.errors import PlatformError
@@ -43,7 +43,7 @@ class Scheduling:
     _next: dict[AssignmentId, Micros] = field(default_factory=dict)
     """When an assignment is to be looked at again."""
     _groups: dict[tuple[TenantId, GroupId], Micros] = field(default_factory=dict)
-    _members: dict[tuple[TenantId, GroupId], frozenset[MemberId]] = field(default_factory=dict)
+    _known: dict[tuple[TenantId, GroupId], Group | None] = field(default_factory=dict)
     _retained: Micros | None = None
 
     async def call(self) -> int:
@@ -86,7 +86,8 @@ class Scheduling:
         """Everybody an assignment reaches: whoever has joined a group, is to be told, or reminded."""
         directory = self.engine.platforms[assignment.home.platform].directory
         there = {one.member: one for one in await self._assignees(assignment)}
-        joined = await self._joined(directory, assignment, now)
+        groups = await self._in_groups(directory, assignment, now)
+        joined = frozenset[MemberId]().union(*(group.members for group in groups))
         for member in joined - there.keys() - {assignment.by}:
             there[member] = Assignee(
                 assignment=assignment.id, tenant=assignment.tenant, member=member, since=now
@@ -95,36 +96,38 @@ class Scheduling:
         zones = await self._zones(directory, assignment.tenant, open)
         due, next = await asyncio.to_thread(_due, assignment, open, zones, now)
         told, alone = list[Scheduled](), False
+        first = not all(group.complete for group in groups)
         for one, event in due:
             if await directory.private(assignment.tenant, one.member) is None:
-                alone = alone or event.what == "announce"
+                by_first = first and one.member in joined  # the first announcement was for them
+                alone = alone or (event.what == "announce" and not by_first)
                 if one.member not in joined or event.what != "announce":
                     continue
             told.append(event)
-        if alone:
+        announced = first and await self._first(directory, assignment, now)
+        if alone and not announced:
             told.append(await self._channel(directory, assignment, now))
-        count = sum([await self.accept(event) for event in told])
+        count = announced + sum([await self.accept(event) for event in told])
         self._next[assignment.id] = min(next, Micros(now + LONGEST))
         return count
 
     async def _assignees(self, assignment: Assignment) -> Sequence[Assignee]:
         return await self.engine.store.schedule.assignees(assignment.id)
 
-    async def _joined(
+    async def _in_groups(
         self, directory: Directory, assignment: Assignment, now: Micros
-    ) -> frozenset[MemberId]:
-        """Who is in the groups of an assignment, asked at most so often of each; nobody once it
-        was due."""
-        found = frozenset[MemberId]()
+    ) -> list[Group]:
+        """The groups of an assignment, asked for at most so often; none once it was due."""
         if assignment.due is not None and assignment.due <= now:
-            return found
+            return []
+        found = list[Group]()
         for group in assignment.groups:
             key = (assignment.tenant, group)
             if now >= self._groups.get(key, Micros(0)) + GROUPS_EVERY:
-                known = await directory.group(assignment.tenant, group)
-                self._members[key] = frozenset() if known is None else known.members
+                self._known[key] = await directory.group(assignment.tenant, group)
                 self._groups[key] = now
-            found |= self._members[key]
+            if (known := self._known[key]) is not None:
+                found.append(known)
         return found
 
     async def _zones(
@@ -146,19 +149,21 @@ class Scheduling:
     ) -> Scheduled:
         """The announcement for all who may not be written to one by one: in the channel, once a day
         at most."""
-        settings = await self.engine.store.office.settings(assignment.tenant)
-        zone = settings.zone or await directory.zone(assignment.tenant) or "UTC"
-        day = calling.day_key(now, zone if calendar.is_zone(zone) else "UTC")
-        period = f"{calling.CHANNEL}:{day}"
-        return Scheduled(
-            key=f"announce:{assignment.id}:{period}",
-            surface=assignment.home,
-            member=assignment.by,
-            at=now,
-            what="announce",
-            about=assignment.id,
-            period=period,
-        )
+        day = calling.day_key(now, await self._zone(directory, assignment.tenant))
+        return _to_channel(assignment, now, f"{calling.CHANNEL}:{day}")
+
+    async def _first(self, directory: Directory, assignment: Assignment, now: Micros) -> bool:
+        """Announces in the channel what is meant for people of whom not all are known, once;
+        gives whether that is now."""
+        zone = await self._zone(directory, assignment.tenant)
+        if reminding.announced_at(assignment, now, zone) > now:
+            return False
+        return await self.accept(_to_channel(assignment, now, calling.FIRST))
+
+    async def _zone(self, directory: Directory, tenant: TenantId) -> str:
+        settings = await self.engine.store.office.settings(tenant)
+        zone = settings.zone or await directory.zone(tenant) or "UTC"
+        return zone if calendar.is_zone(zone) else "UTC"
 
 
 def _due(
@@ -192,6 +197,18 @@ def _to(assignment: Assignment, one: Assignee, now: Micros, what: str, day: str)
         at=now,
         what="announce" if what == "announce" else "remind",
         about=assignment.id,
+    )
+
+
+def _to_channel(assignment: Assignment, now: Micros, period: str) -> Scheduled:
+    return Scheduled(
+        key=f"announce:{assignment.id}:{period}",
+        surface=assignment.home,
+        member=assignment.by,
+        at=now,
+        what="announce",
+        about=assignment.id,
+        period=period,
     )
 
 

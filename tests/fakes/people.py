@@ -101,6 +101,10 @@ class People:
             return None
         return Surface(self.platform, tenant, f"with-{member}")
 
+    async def is_shared(self, surface: Surface) -> bool:
+        self._ask("is_shared", str(surface))
+        return not surface.channel.startswith("with-")
+
     async def refusal(self, surface: Surface) -> str | None:
         self._ask("refusal", str(surface))
         return self.refusals.get(replace(surface, thread=None))

@@ -84,7 +84,7 @@ async def test_whoever_joins_the_group_later_is_told_and_whoever_left_is_not(
         boss, ann = two(on)
         ben = on.people.add(TENANT, "ben", "Ben", zone=BERLIN)
         on.people.put_in(TENANT, "sales", [ann, ben], complete=False)
-        answer = await on.command(boss, "assign", "sales late-lamp Friday")
+        answer = await on.command(boss, "assign", "sales late-lamp Friday", at=HALL)
         assert "Of sales only those are known who were seen so far (2)" in answer
         on.people.leave(TENANT, ben)
         await on.tick()
@@ -92,7 +92,8 @@ async def test_whoever_joins_the_group_later_is_told_and_whoever_left_is_not(
         on.people.put_in(TENANT, "sales", [cas])
         on.clock.set("2026-11-23 11:30")
         await on.tick()
-        assert [m.ref.surface for m in on.messages("announce:")] == [on.home(ann), on.home(cas)]
+        told = [m.ref.surface for m in on.messages("announce:")]
+        assert sorted(told, key=str) == [HALL, on.home(ann), on.home(cas)]
         (asked,) = await on.store.office.assignments(TENANT)
         standings = await on.store.office.standings(TENANT, asked.id)
         assert {one.assignee.member for one in standings} == {ann, ben, cas}
@@ -280,3 +281,47 @@ async def test_a_platform_that_does_not_answer_is_asked_again(tmp_path: Path) ->
 
 def contents(on: Team, who: MemberId) -> list[Content]:
     return [m.now.content for m in on.private(who)]
+
+
+def in_hall(on: Team) -> list[str]:
+    return [said(m.now.content) for m in on.messages("announce:") if m.ref.surface == HALL]
+
+
+@claims("assign.channel")
+async def test_a_group_that_nobody_was_seen_of_is_told_in_the_channel_once(tmp_path: Path) -> None:
+    async with team(tmp_path) as on:
+        boss, ann = two(on)
+        on.people.private_for = {boss}
+        crew = on.people.put_in(TENANT, "crew", (), complete=False)
+        asked = f"<group:{crew}> late-lamp Friday"
+        assert "channel" in await on.command(boss, "assign", asked)  # said in private
+        on.people.refusals[HALL] = "I lack Send Messages."
+        assert "Send Messages" in await on.command(boss, "assign", asked, at=HALL)
+        on.people.refusals.clear()
+        answer = await on.command(boss, "assign", asked, at=HALL)
+        assert "told in this channel" in answer
+        await on.tick()
+        (announced,) = in_hall(on)
+        assert "late lamp" in announced.lower()
+        on.people.put_in(TENANT, "crew", [ann], complete=False)
+        on.clock.set("2026-11-25 10:00")
+        await on.tick()
+        assert len(in_hall(on)) == 1  # it was for Ann as well
+
+
+@claims("assign.channel")
+async def test_start_in_the_channel_is_for_everybody_of_the_group(tmp_path: Path) -> None:
+    async with team(tmp_path) as on:
+        boss, ann = two(on)
+        on.people.private_for = {boss}
+        crew = on.people.put_in(TENANT, "crew", (), complete=False)
+        await on.command(boss, "assign", f"<group:{crew}> late-lamp Friday", at=HALL)
+        await on.tick()
+        (asked,) = await on.store.office.assignments(TENANT)
+        ben = on.people.add(TENANT, "ben", "Ben Bold", zone=BERLIN)
+        on.people.put_in(TENANT, "crew", [ann], complete=False)
+        await on.press(ann, "assigned", asked.id, at=HALL)
+        await on.play(ann, "I am sorry.")
+        assert "not assigned to you" in await on.press(ben, "assigned", asked.id, at=HALL)
+        (mine,) = await on.store.office.standings(TENANT, asked.id)
+        assert (mine.assignee.member, len(mine.attempts)) == (ann, 1)

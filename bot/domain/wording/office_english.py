@@ -42,6 +42,11 @@ _ASSIGNING: Mapping[str, str] = {
     "working day of theirs, as soon as it is.",
     "told_later": "They are told in private on their next working day from {hour} h on, in their own "
     "time zone.",
+    "told_here": "Whoever has no conversation with me yet is told in this channel, with a button to "
+    "start.",
+    "assign_in_channel": "Some of them have no conversation with me yet, and I may not open one with "
+    "many people. Give this order in a channel that they read.",
+    "cannot_announce": "Some of them can only be told in this channel, and I cannot post here: {why}",
     "reminded": "Whoever is not done is reminded two days before and on the day it is due.",
     "later_members": "Whoever joins the group later is included.",
     "incomplete": "Of {group} only those are known who were seen so far ({count}); "

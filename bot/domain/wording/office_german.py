@@ -42,6 +42,11 @@ _ASSIGNING: Mapping[str, str] = {
     "an ihrem Arbeitstag ist, sobald es das ist.",
     "told_later": "Sie erfahren es unter vier Augen an ihrem nächsten Arbeitstag ab {hour} Uhr, in "
     "ihrer eigenen Zeitzone.",
+    "told_here": "Wer noch kein Gespräch mit mir hat, erfährt es in diesem Kanal, mit einem Knopf zum "
+    "Beginnen.",
+    "assign_in_channel": "Einige haben noch kein Gespräch mit mir, und mit vielen darf ich keines "
+    "eröffnen. Gib den Auftrag in einem Kanal, den sie lesen.",
+    "cannot_announce": "Einige erfahren es nur in diesem Kanal, und hier kann ich nichts posten: {why}",
     "reminded": "Wer nicht fertig ist, wird zwei Tage vorher und am Tag des Termins erinnert.",
     "later_members": "Wer später zur Gruppe kommt, gehört dazu.",
     "incomplete": "Von {group} sind nur die bekannt, die schon zu sehen waren ({count}); "
