@@ -19,7 +19,7 @@
 SHELL := /bin/sh
 PYTHON ?=
 ARGS ?=
-WORKERS ?= 2
+WORKERS ?= 3
 RUNTIME := .venv/runtime.stamp
 DEVELOPMENT := .venv/development.stamp
 LINT_IMPORTS := .venv/bin/python -c 'from importlinter.cli import lint_imports_command as main; main()' \

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.errors import ConfigError
+from bot.stores import visiting
 
 READERS = 4
 """Connections that read an SQLite file beside the one that writes."""
@@ -107,6 +108,7 @@ def _aiosqlite(address: Address, patience: float, *, pool_size: int) -> AsyncEng
         max_overflow=0,
         connect_args={"isolation_level": None, "timeout": patience},
     )
+    event.listen(engine.sync_engine, "do_connect", visiting.connected)
     event.listen(engine.sync_engine, "connect", _pragmas("synchronous = FULL"))
     return engine
 
