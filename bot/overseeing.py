@@ -78,7 +78,8 @@ async def exported(
     async with stores.connect(settings.database_url) as store:
         where = await meant.tenant(store, tenant)
         await note(store, clock, where, "export", format=format, what=what)
-        async with store.office.every_attempt(where) as attempts:
+        marks = what == "marks" and format != "xapi"
+        async with store.office.every_attempt(where, marks=marks) as attempts:
             return await write(attempts, _form(store, where, format, what), out)
 
 

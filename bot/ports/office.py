@@ -49,9 +49,10 @@ class Office(Protocol):
     async def attempt(self, tenant: TenantId, session: SessionId) -> Attempt | None: ...
 
     def every_attempt(
-        self, tenant: TenantId
+        self, tenant: TenantId, *, marks: bool = True
     ) -> AbstractAsyncContextManager[AsyncIterator[Attempt]]:
-        """All sessions in the order of their ids, a few thousand in memory at a time."""
+        """All sessions in the order of their ids, a few thousand in memory at a time; where nobody
+        asks for their `marks`, without."""
 
     async def members(self, tenant: TenantId) -> list[MemberId]:
         """Everybody who has begun a session or is assigned one."""

@@ -122,11 +122,13 @@ def since(connection: Connection, tenant: TenantId, at: Micros, after: SessionId
     return _marked(connection, connection.execute(_SINCE, names).all())
 
 
-def after(connection: Connection, tenant: TenantId, session: SessionId) -> list[Attempt]:
-    """The next piece in the order of ids."""
+def after(
+    connection: Connection, tenant: TenantId, session: SessionId, *, marks: bool
+) -> list[Attempt]:
+    """The next piece in the order of ids, with marks or without."""
     found = connection.execute(_AFTER, {"tenant": tenant, "after": session}).all()
-    if not found:
-        return []
+    if not found or not marks:
+        return [kept_rows.attempt(row) for row in found]
     # Not by all their ids: so many parameters take longer than the rows.
     between = {"tenant": tenant, "first": found[0].id, "last": found[-1].id}
     return _with(found, connection.execute(_MARKS_BETWEEN, between))

@@ -99,13 +99,15 @@ class SqlOffice:
         return await self._read(attempts.one, tenant, session)
 
     @asynccontextmanager
-    async def every_attempt(self, tenant: TenantId) -> AsyncIterator[AsyncIterator[Attempt]]:
-        async with aclosing(self._every(tenant)) as every:
+    async def every_attempt(
+        self, tenant: TenantId, *, marks: bool = True
+    ) -> AsyncIterator[AsyncIterator[Attempt]]:
+        async with aclosing(self._every(tenant, marks=marks)) as every:
             yield every
 
-    async def _every(self, tenant: TenantId) -> AsyncGenerator[Attempt, None]:
+    async def _every(self, tenant: TenantId, *, marks: bool) -> AsyncGenerator[Attempt, None]:
         after = SessionId("")
-        while piece := await self._read(attempts.after, tenant, after):
+        while piece := await self._read(attempts.after, tenant, after, marks=marks):
             for one in piece:
                 yield one
             after = piece[-1].session

@@ -47,6 +47,7 @@ THEIRS: dict[str, tuple[Any, ...]] = {
     "now": (AFTER,),
     "criterion": (criterion(0), criterion(1)),
     "open": (True, False),
+    "marks": (True, False),
     "limit": (100,),
     "since": (0,),
 }
