@@ -109,6 +109,8 @@ def digest(seen: Seen, event: Commanded, now: Micros) -> tuple[Effect, ...]:
             return _now(seen, event, now)
         case "off":
             return _off(seen, event, now)
+        case _ if line(event.arguments):
+            return (answer(seen, event, "digest_usage"),)
         case _:
             return (_about(seen, event, now),)
 

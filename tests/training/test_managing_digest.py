@@ -137,6 +137,7 @@ async def test_off_ends_it_and_nothing_is_sent_for_hours_before_it_was_asked_for
         ("here Nowhere/Zone", "There is no time zone “Nowhere/Zone”"),
         ("there", "“there” was not understood"),
         ("", "promises this channel a digest"),
+        ("weekly Friday", "promises this channel a digest"),
     ],
 )
 async def test_what_was_typed_wrongly_is_told(tmp_path: Path, typed: str, expected: str) -> None:

@@ -192,7 +192,8 @@ _DATA: Mapping[str, str] = {
     "`/chattrain export-me` gives you a copy first.",
     "forget_button": "Delete everything",
     "forgotten": "All that was stored of you is deleted. Messages that stand in chat are not stored "
-    "here; delete those there.",
+    "here; delete those there. As long as you are in a group that is to practise something, you are "
+    "asked again.",
     "share_own": "Only whose session it is can share its score.",
     "share_assigned": "This session was assigned, so managers see its score already.",
     "share_unscored": "There is no score to share yet.",

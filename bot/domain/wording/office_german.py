@@ -194,7 +194,8 @@ _DATA: Mapping[str, str] = {
     "löschst. `/chattrain export-me` gibt dir vorher eine Kopie.",
     "forget_button": "Alles löschen",
     "forgotten": "Alles, was von dir gespeichert war, ist gelöscht. Nachrichten im Chat sind nicht hier "
-    "gespeichert; lösche sie dort.",
+    "gespeichert; lösche sie dort. Solange du in einer Gruppe bist, die etwas üben soll, wirst du "
+    "wieder gefragt.",
     "share_own": "Nur wessen Übung es ist, kann ihr Ergebnis teilen.",
     "share_assigned": "Diese Übung war zugewiesen, Führungskräfte sehen ihr Ergebnis also schon.",
     "share_unscored": "Noch gibt es kein Ergebnis zum Teilen.",
