@@ -1,6 +1,6 @@
 """Trainees in one Slack workspace, answered under its rate limits, on the wire:
 
-    python -m benchmarks.slack_load [TRAINEES ...]
+    python -m benchmarks.slack_load [TRAINEES ...] [--days N]
 
 The whole engine, the adapter by Socket Mode and slack_sdk, in a process of their own, against the
 tests' Slack on loopback with its tiers (a token bucket per method; 80 ms a call). Trainees come
@@ -10,16 +10,18 @@ asked for.
 
 Prints JSON for each number of trainees. `lateness` is the mean age of a character of a reply when
 it becomes visible, `final` the seconds from the model's last token to the whole text, `grows` the
-share of replies seen in at least two states before the last.
+share of replies seen in at least two states before the last, `could_grow` the share that would be
+if every stream and every two edits that Slack allows from the first reply to the last were one such
+reply. On each of the `N` days trainees come and answer at other moments.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import gc
 import json
 import random  # noqa: TID251  # seeded, so that each run is the same
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -125,9 +127,10 @@ async def answering(database: str, settings: Settings) -> AsyncIterator[None]:
             yield
 
 
-async def measure(trainees: int, folder: Path) -> dict[str, Any]:
-    rng, day = random.Random(trainees), Day()
-    database = f"sqlite:///{folder / f'load-{trainees}.db'}"
+async def measure(trainees: int, number: int, folder: Path) -> dict[str, Any]:
+    """One day's figures; the first day of so many trainees is number 0."""
+    rng, day = random.Random(trainees + 1000 * number), Day()
+    database = f"sqlite:///{folder / f'load-{trainees}-{number}.db'}"
     async with Slack(rates=TIERS, latency=CALL) as slack:
         settings = Settings(
             bot_token=slack.workspace.bot_token,
@@ -142,7 +145,8 @@ async def measure(trainees: int, folder: Path) -> dict[str, Any]:
                     trainee = Trainee(person, slack, day, rng)
                     tasks.create_task(trainee.practise(rng.uniform(0, ARRIVE)))
             await asyncio.sleep(0.5)
-        return _figures(trainees, slack, day, used) | {"fakes_loop_late_ms_p99": late.ms_p99}
+        counted = {"day": number, "fakes_loop_late_ms_p99": late.ms_p99}
+        return _figures(trainees, slack, day, used) | counted
 
 
 def _figures(trainees: int, slack: Slack, day: Day, used: Used) -> dict[str, Any]:
@@ -154,7 +158,8 @@ def _figures(trainees: int, slack: Slack, day: Day, used: Used) -> dict[str, Any
         "lateness_p50": at([reply.lateness for reply in replies], 0.5),
         "final_p95": at([reply.final for reply in replies], 0.95),
         "final_max": at([reply.final for reply in replies], 1.0),
-        "grows": round(sum(reply.states >= 2 for reply in replies) / max(1, len(replies)), 2),
+        "grows": round(sum(reply.states >= 2 for reply in replies) / max(1, len(replies)), 3),
+        "could_grow": round(_could_grow(day) / max(1, len(replies)), 3),
         "first_text_p95": at([reply.first for reply in replies], 0.95),
         "first_text_later_than_1_s": sum(reply.first > 1 for reply in replies),
         "status_p95": at(_statuses(slack, day), 0.95),
@@ -166,6 +171,16 @@ def _figures(trainees: int, slack: Slack, day: Day, used: Used) -> dict[str, Any
         "cpu": used.cpu_share,
         "loop_late_ms_p99": used.late_ms_p99,
     }
+
+
+def _could_grow(day: Day) -> int:
+    """How many replies could be seen in two states before the last: a stream is one, two edits are."""
+    said = [turn.said for turn in day.turns if turn.history is not None]
+    begun = max(said) - min(said)
+    ended = begun + len(REPLY.tokens) / REPLY.rate
+    starts, edits = TIERS["tier 2"], TIERS["tier 3"]
+    streams = int(starts.burst + begun * starts.per_minute / 60)
+    return min(len(said), streams + int(edits.burst + ended * edits.per_minute / 60) // 2)
 
 
 def _statuses(slack: Slack, day: Day) -> list[float]:
@@ -186,11 +201,17 @@ def _statuses(slack: Slack, day: Day) -> list[float]:
 
 
 async def main() -> None:
-    numbers = [int(argument) for argument in sys.argv[1:]] or [5, 20, 50, 100, 200]
+    parser = argparse.ArgumentParser(
+        usage="python -m benchmarks.slack_load [TRAINEES ...] [--days N]"
+    )
+    parser.add_argument("trainees", nargs="*", type=int)
+    parser.add_argument("--days", type=int, default=1)
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for number in numbers:
-            print(json.dumps(await measure(number, Path(folder)), indent=2), flush=True)
-            gc.collect()
+        for trainees in asked.trainees or [5, 20, 50, 100, 200]:
+            for day in range(asked.days):
+                print(json.dumps(await measure(trainees, day, Path(folder)), indent=2), flush=True)
+                gc.collect()
 
 
 if __name__ == "__main__":
