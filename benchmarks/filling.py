@@ -188,19 +188,21 @@ def _visible(session: Line) -> bool:
 
 def _marks(session: Line, chance: Random) -> Iterator[Line]:
     for place, skill in enumerate(SKILLS):
+        points = chance.choice((0, 25, 50, 75, 100))
         yield {
             "session": session["id"],
             "criterion": f"{session['scenario']}-{skill}",
             "place": place,
             "title": f"Shows {skill} when it matters",
             "skill": skill,
-            "points": chance.choice((0, 25, 50, 75, 100)),
+            "points": points,
             "weight": 20,
             "overridden": False,
             "tenant": TENANT,
             "member": session["member"],
             "at": session["closed_at"],
             "visible": _visible(session),
+            "skill_points": points,
         }
 
 

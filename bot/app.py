@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from adapters.discord.settings import Settings as DiscordSettings
 from adapters.slack.settings import Settings as SlackSettings
 from bot import schedule, stores
-from bot.casting import cast
+from bot.casting import allowances, cast
 from bot.catalogue import Catalogue, bundled
 from bot.config import Settings, revealed
 from bot.domain import acts
+from bot.domain.allowance import NO_LIMIT, Allowances
 from bot.domain.surface import TenantId
 from bot.ports.clock import Clock, SystemClock
 from bot.ports.platform import Accept, Platform
@@ -67,6 +68,7 @@ async def engine(
     judge: Judge | None = None,
     second: Judge | None = None,
     retention_days: int | None = None,
+    allowed: Allowances = NO_LIMIT,
 ) -> AsyncIterator[Running]:
     """An engine that works until the context is left; what is unfinished then is taken up later."""
     by_name: Mapping[str, Platform] = {platform.name: platform for platform in platforms}
@@ -84,6 +86,7 @@ async def engine(
         clock=clock,
         owner=clock.new_id(),
         retention_days=retention_days,
+        allowed=allowed,
     )
     intake = Intake(store, runner)
     look_for_work = partial(take_up_unfinished, store, runner, clock)
@@ -150,6 +153,7 @@ async def serve(settings: Settings, announce: Callable[[Sequence[str]], None]) -
                 catalogue=catalogue,
                 clock=clock,
                 retention_days=settings.chattrain_retention_days,
+                allowed=allowances(settings),
             )
         )
         checks: dict[str, http.Check] = {

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
 
-from bot.config import Route, Settings, revealed
+from bot.config import Settings, revealed
+from bot.domain.allowance import Allowance, Allowances
+from bot.domain.surface import TenantId
+from bot.players import Route
 from bot.ports.clock import Clock
 from bot.ports.provider import Judge, Model, Provider
 from bot.ports.store import ModelCall, Store
@@ -48,7 +51,7 @@ async def cast(
     """Who plays and who judges: models in order of preference, each within the limits and on the
     log, and the script behind those that play. `roster` has the names that are hidden from them."""
     prices, totals = pricing.read(settings.chattrain_prices), Totals()
-    limits = Limits(_budget(settings), clock, store.spent)
+    limits = Limits(_budget(settings), clock, store.spent, partial(_set_by_admins, store))
     write = partial(_log_call, store, totals, limits)
     playing = await persona_routes(settings)
     judging = settings.judge_routes or _models_among(playing)
@@ -105,6 +108,23 @@ def _budget(settings: Settings) -> Budget:
         dollars=Caps(**dict(settings.chattrain_dollars_per_day)),
         calls=Caps(**dict(settings.chattrain_calls_per_minute)),
     )
+
+
+def allowances(settings: Settings) -> Allowances:
+    """What the operator lets each tenant and each member spend a day."""
+    budget = _budget(settings)
+    tenant, member = [
+        Allowance(tokens=None if tokens is None else int(tokens), dollars=dollars)
+        for tokens, dollars in (
+            (budget.tokens.tenant, budget.dollars.tenant),
+            (budget.tokens.member, budget.dollars.member),
+        )
+    ]
+    return Allowances(tenant=tenant, member=member)
+
+
+async def _set_by_admins(store: Store, tenant: TenantId) -> Allowances:
+    return (await store.office.settings(tenant)).budget
 
 
 async def persona_routes(settings: Settings) -> tuple[Route, ...]:

@@ -17,10 +17,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import catalogue, config, endpoints
-from bot.config import Route, Settings
+from bot import catalogue, config, endpoints, players
+from bot.config import Settings
 from bot.errors import ChatTrainError, ConfigError
 from bot.findings import Finding
+from bot.players import Route
 
 if TYPE_CHECKING:
     from bot.stores import SqlStore
@@ -50,7 +51,7 @@ async def _asked(settings: Settings, wrong: AbstractSet[str]) -> list[Finding]:
     found = []
     if "database_url" not in wrong:
         found.append(await _database(settings))
-    if not wrong & config.PLAYERS:
+    if not wrong & players.NAMES:
         found.extend(await endpoints.findings(settings))
     for platform in settings.platforms:
         connect = partial(_connect, settings.database_url)

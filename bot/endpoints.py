@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from bot.config import ProviderName, Route, Settings
+from bot.config import Settings
 from bot.errors import ProviderError, Unusable
 from bot.findings import Finding
+from bot.players import ProviderName, Route
 from bot.variables import without_password
 
 if TYPE_CHECKING:

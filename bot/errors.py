@@ -5,6 +5,7 @@
     ├── ScenarioError            a scenario file is wrong: path, line, column, problem
     ├── StoreError               the database cannot do what was asked
     │   ├── StaleSession         another worker claimed the mailbox since; stop, write nothing
+    │   ├── Overtaken            somebody else decided the same first; look again, write nothing
     │   ├── MigrationNeeded      the database has another schema version than this program
     │   ├── StoreBusy            locked by another process for too long
     │   └── StoreFull            no room left on the disk
@@ -27,6 +28,7 @@
         ├── MessageGone          the message was deleted or can no longer be edited
         ├── StreamClosed         the message no longer grows by itself, but can be edited
         ├── SurfaceGone          the channel or thread is no longer there
+        │   └── ChannelGone      the channel is deleted or put away, for all that is known for good
         └── PermissionMissing    a scope or permission is missing: scope
 
 The message of an error is one sentence for a person, with the remedy where there is one; it
@@ -91,6 +93,10 @@ class StoreError(ChatTrainError):
 
 class StaleSession(StoreError):
     """Another worker has claimed this mailbox since."""
+
+
+class Overtaken(StoreError):
+    """Somebody else has decided the same meanwhile, or it is gone."""
 
 
 class MigrationNeeded(StoreError):
@@ -196,6 +202,10 @@ class StreamClosed(PlatformError):
 
 class SurfaceGone(PlatformError):
     """The channel or thread is gone."""
+
+
+class ChannelGone(SurfaceGone):
+    """The channel was deleted or put away, as far as the bot can see."""
 
 
 class PermissionMissing(PlatformError):

@@ -50,6 +50,7 @@ async def practise(settings: Settings, scenario: str, among: Scenarios, *, keep:
             second=cast.second,
             catalogue=among,
             clock=clock,
+            allowed=casting.allowances(settings),
         ):
             with _interrupts(terminal.interrupt):
                 await terminal.over.wait()

@@ -18,7 +18,7 @@ from bot.domain.keeping import TenantSettings
 from bot.domain.member import EVERYONE
 from bot.domain.promising import until_now
 from bot.domain.reporting import line
-from bot.domain.results import person_report, team_report
+from bot.domain.results import person_report, report_of
 from bot.domain.sample import PEOPLE, is_sample
 from bot.domain.scenario import Scenario
 from bot.domain.surface import MemberId, Surface, TenantId
@@ -38,13 +38,11 @@ _MARKUP = re.compile(r"\*\*|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
 async def results(store: Store, tenant: TenantId, whom: Whom, now: Micros) -> Report:
     """How some people do, as their managers may see it. Raises StoreError."""
     settings = await store.office.settings(tenant)
-    members = None if not whom.name else whom.members
     since = Micros(max(0, now - SINCE))
-    attempts = await store.office.attempts(tenant, members, since=since)
     if whom.alone:
         (who,) = whom.members
         return person_report(
-            attempts,
+            await store.office.attempts(tenant, [who], since=since),
             await store.office.assigned(tenant, who),
             name=PEOPLE.get(who, who),
             now=now,
@@ -52,8 +50,9 @@ async def results(store: Store, tenant: TenantId, whom: Whom, now: Micros) -> Re
             zone=settings.zone or "UTC",
             sample=is_sample(tenant),
         )
-    return team_report(
-        attempts,
+    members = whom.members if whom.name else None
+    return report_of(
+        await store.office.team(tenant, members, since=since, now=now),
         names={member: PEOPLE.get(member, member) for member in whom.members},
         now=now,
         language=settings.language,

@@ -6,6 +6,7 @@ code under test swallows the error.
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import logging
 import os
@@ -89,6 +90,16 @@ def strayed() -> int:
     count = len(_strayed)
     _strayed.clear()
     return count
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is imported to find the tests stays to the end: to look through it for garbage, again
+    and again, took a seventh of the time."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -383,7 +383,8 @@ ENGINE = (
     ),
     R(
         "engine.edits",
-        "An edited message counts until the persona begins to answer.",
+        "A message that is changed or taken back counts so until anything of the answer is shown; after "
+        "that the original counts, and the trainee is told.",
         "design: 2",
     ),
     R("engine.owner", "Only the session's own member can act in it.", "design: 3"),
@@ -530,6 +531,12 @@ KILLED = (
         "design: 3, kill table",
     ),
     R(
+        "killed.changed",
+        "Killed while a message is being changed: in time the change is answered, late the original "
+        "counts, and that is told once.",
+        "design: 3",
+    ),
+    R(
         "killed.grading",
         "Killed while scoring: scored again, with one scorecard.",
         "design: 3, kill table",
@@ -567,6 +574,12 @@ REPLIES = (
     R(
         "replies.whole-post",
         "Where a platform cannot edit, a reply is posted whole, once.",
+        "design: 4",
+    ),
+    R(
+        "replies.recalled",
+        "A reply is taken back only where nothing of it can have been seen; else it goes on and stands "
+        "whole.",
         "design: 4",
     ),
     R(
@@ -1136,6 +1149,12 @@ SLACK_WIRE = (
         "scope: Slack",
     ),
     R(
+        "slack.slow-store",
+        "Whoever gives a command or presses while the store is slow is answered within Slack's three "
+        "seconds that it may take a while; what is on its way to the store arrives.",
+        "scope: Slack",
+    ),
+    R(
         "slack.one-event",
         "The same message by two subscriptions, or delivered again, is one event.",
         "scope: Slack",
@@ -1390,7 +1409,8 @@ DISCORD_WIRE = (
     R("discord.archived", "An archived thread is opened again to be written in.", "scope: Discord"),
     R(
         "discord.durable-first",
-        "A command or press is durable before it is acknowledged, within 3 s.",
+        "A command or press is durable before it is acknowledged, within 3 s; where the store is slow "
+        "it is acknowledged in time, and what could not be stored then says so.",
         "scope: Discord",
     ),
     R(
@@ -1443,6 +1463,12 @@ DISCORD_WIRE = (
         "discord.day",
         "On a whole practice day in Discord everybody sees what is for them: once, whole, where they "
         "asked, and in the session's language, through a resume and a new connection.",
+        "scope: Discord",
+    ),
+    R(
+        "discord.beside",
+        "Words in a direct message count as said in the person's open session, in whichever server's "
+        "thread it is; they are answered there, and whoever has several is asked which.",
         "scope: Discord",
     ),
     R(
@@ -1503,6 +1529,13 @@ DISCORD_WIRE = (
         "scope: Discord",
     ),
     R(
+        "chat.languages",
+        "What Slack's app and Discord's bot say by themselves, and Slack's home tab, is in the language "
+        "of the person's own Slack or Discord where that was told and there are words for it, else in "
+        "the one that `settings` has, else in English.",
+        "scope: languages",
+    ),
+    R(
         "discord.forms",
         "A button that asks for words opens a form at once, and what is sent off, however often, is "
         "one event, durable before it is acknowledged.",
@@ -1521,8 +1554,7 @@ DISCORD_WIRE = (
     ),
     R(
         "discord.slow",
-        "What is durable too late to be acknowledged is answered all the same, and tried again it is "
-        "safe.",
+        "What could not be acknowledged is answered all the same, and tried again it is safe.",
         "scope: Discord",
     ),
     R(
@@ -1623,6 +1655,11 @@ FIGURES = (
         "scope: managers",
     ),
     R(
+        "figures.large-team",
+        "A large team's report is summed up by the database, to the figures of its sessions.",
+        "scope: managers",
+    ),
+    R(
         "figures.progress",
         "A trainee sees their own progress with a chart, what to practise next, and what managers "
         "see of it.",
@@ -1690,6 +1727,18 @@ MANAGING = (
         "contract: In chat",
     ),
     R(
+        "budget.set",
+        "An admin sets what models may take a day, for all together and for each member, in tokens and "
+        "dollars; the settings show what holds and what today has taken of it.",
+        "contract: In chat",
+    ),
+    R(
+        "budget.holds",
+        "What an admin allows holds within a minute, in that tenant alone, and never beyond what the "
+        "operator set; where it is spent the session is still scored, and nobody is told figures.",
+        "contract: In chat",
+    ),
+    R(
         "roles.audit",
         "What managers see or change is written down: who, what, when, about whom.",
         "scope: managers",
@@ -1728,6 +1777,12 @@ MANAGING = (
         "counts no more is said to be practice.",
         "scope: managers",
     ),
+    R(
+        "assign.places",
+        "An attempt takes its place when it is begun; closed without a score it gives it back, and takes "
+        "one again when it is scored later, but never that of an attempt begun since.",
+        "scope: managers",
+    ),
     R("assign.withdrawn", "What is withdrawn is asked of nobody any more.", "scope: managers"),
     R(
         "assign.unasked",
@@ -1751,8 +1806,22 @@ MANAGING = (
         "scope: managers",
     ),
     R(
+        "managed.week",
+        "In Slack and in Discord, with three processes on one PostgreSQL, a manager's week goes through: "
+        "assigned to a group, practised, disputed and decided, reminded, reported once; and no table "
+        "holds anything of whoever asks to be forgotten.",
+        "scope: managers",
+    ),
+    R(
+        "digest.killed",
+        "A digest that fell due while nobody ran is sent once by processes that come up together, "
+        "though one of them is killed in the middle of it.",
+        "scope: managers",
+    ),
+    R(
         "digest.trouble",
-        "Where nothing can be posted a digest is not promised; where that stops, its manager is told once.",
+        "Where nothing can be posted a digest is not promised; where that stops, its manager is told once, "
+        "and a digest whose channel stays gone is switched off, with a word on how to have it again.",
         "scope: managers",
     ),
     R("digest.now", "`digest now` shows the digest to the manager alone.", "contract: In chat"),

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot import config, logs
-from bot.config import Route, load, load_sound, misspelt, variables, without_effect
+from bot import logs, players
+from bot.config import Settings, load, load_sound, misspelt, variables, without_effect
 from bot.errors import ConfigError
+from bot.players import Route
 from bot.providers.openai import DEFAULT_MODEL
 from tests.requirements import claims
 
@@ -295,7 +296,7 @@ def test_the_settings_of_who_plays_are_wrong_together(
 ) -> None:
     set_all(monkeypatch, **given)
     settings, wrong = load_sound()
-    assert wrong == config.PLAYERS
+    assert wrong == players.NAMES
     assert settings.persona_routes == (SCRIPTED,)
 
 
@@ -339,7 +340,7 @@ def test_the_example_lists_every_variable_with_a_line_and_can_be_used_as_it_is(
     assert settings.slack
     assert settings.slack.many is (left_out == "SLACK_BOT_TOKEN")
     assert [*misspelt(used), *without_effect(settings)] == []
-    default = config.Settings(_env_file=None)
+    default = Settings(_env_file=None)
     for field in ("database_url", "host", "port", "chattrain_script_pace", "chattrain_log_format"):
         assert getattr(settings, field) == getattr(default, field)
 

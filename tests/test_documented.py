@@ -62,12 +62,12 @@ def test_whom_the_page_reports_on_is_understood(line: str) -> None:
 def test_the_page_has_every_setting() -> None:
     settings = re.findall(r"^\| `(\w+)` \|", MANAGING, re.MULTILINE)
     known = TenantSettings(tenant=TenantId("t"))
-    values = {"language": "de", "zone": "UTC", "retention": "90", "group": "7"}
+    values = {"language": "de", "zone": "UTC", "retention": "90", "group": "7", "budget": "20000"}
     for name in settings:
         if name != "assessment":
             value = values.get(name, "on")
             assert isinstance(appointing._set(known, name, value), TenantSettings)
-    assert {"language", "zone", "retention", "names", "words", "group"} <= set(settings)
+    assert {"language", "zone", "retention", "names", "words", "group", "budget"} <= set(settings)
 
 
 def test_the_page_names_every_column_of_an_export() -> None:

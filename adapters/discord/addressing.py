@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from bot.domain.surface import MessageRef, SessionId, Surface, TenantId
+from bot.domain.surface import MessageRef, Surface, TenantId
 from bot.domain.transcript import Micros
 
 NAME = "discord"
@@ -25,7 +25,6 @@ NONCE = 25
 SITE = "https://discord.com"
 
 _ID = re.compile(r"[1-9][0-9]{0,19}")
-_PAGE = re.compile(r".+:turn:[0-9]+:[0-9]+(~[0-9]+)?")
 
 
 def is_id(value: object) -> TypeGuard[str]:
@@ -41,6 +40,23 @@ def place(guild: str, channel: str, thread: str | None = None) -> Surface:
 def target(surface: Surface) -> str:
     """The channel that messages are posted to: a thread is one of its own."""
     return surface.thread or surface.channel
+
+
+def is_direct(conversation: Surface) -> bool:
+    """Whether a conversation is a direct message: the others are threads."""
+    return conversation.thread is None
+
+
+def message_name(conversation: Surface, id: str) -> str:
+    """What a person's message is called. One in a direct message says in which, since it may have been
+    taken as said in a session that is elsewhere."""
+    return f"{conversation.channel}/{id}" if is_direct(conversation) else id
+
+
+def direct_of(name: str) -> tuple[str, str]:
+    """The direct message that a person's message is in, empty for a thread, and its id there."""
+    channel, _, id = name.rpartition("/")
+    return channel, id
 
 
 def is_ephemeral(ref: MessageRef) -> bool:
@@ -68,16 +84,6 @@ def edit_key(message: str, edited: str) -> str:
 
 def deletion_key(message: str) -> str:
     return f"{event_key(message)}:deleted"
-
-
-def session_of(key: str) -> SessionId:
-    """The session whose message has this key; of another message's, one that there is not."""
-    return SessionId(key.partition(":")[0])
-
-
-def is_page(key: str) -> bool:
-    """Whether a message's key is that of a page of a reply."""
-    return _PAGE.fullmatch(key) is not None
 
 
 def nonce(key: str, again: int = 0) -> str:
@@ -121,4 +127,7 @@ class Permalinks:
         surface = at or self.surface
         if message is None:
             return permalink(surface) if at is not None else None
-        return permalink(surface, message) if is_id(message) else None
+        direct, id = direct_of(message)
+        if is_id(direct):
+            surface = place(surface.tenant, direct)
+        return permalink(surface, id) if is_id(id) else None

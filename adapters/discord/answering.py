@@ -14,12 +14,12 @@ from typing import Any
 import structlog
 from discord.http import Route
 
+from adapters.chat import keys
 from adapters.discord import addressing
 from adapters.discord.calls import Calls
 from adapters.discord.errors import Answered, Late
 from adapters.discord.files import File
 from adapters.discord.payloads import Json, number, part, text
-from bot.domain.showing import cause
 from bot.domain.surface import SessionId, Surface
 from bot.errors import MessageGone, PlatformError, PlatformRateLimited, PlatformUnavailable
 from bot.ports.clock import Clock
@@ -108,11 +108,9 @@ class Answers:
     def take(self, key: str, at: Surface) -> Asked | None:
         """What a message of that key answers in that place: the key is an answer to that of the
         event, or begins with it."""
-        name = cause(key)
-        while name:
+        for name in keys.answered(key):
             if (known := self._known.get(name)) is not None:
                 return self._there(known, at)
-            name = name.rpartition(":")[0]
         return None
 
     def opened(self, session: SessionId, at: Surface) -> Asked | None:

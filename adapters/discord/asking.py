@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from adapters.discord.payloads import Json
+from adapters.discord.wording import Wording
 from bot.domain.surface import MemberId, TenantId
 
 PREFIX = "cts:"
@@ -20,13 +21,6 @@ MOST = 1000
 """People whose answer is waited for."""
 KEPT = 20
 """Of what somebody says until then, at most."""
-WHICH = "Which server do you practise for? I take what you wrote there."
-CHOSEN = "You practise for {name}. What you write here belongs there from now on."
-NONE = (
-    "I know of no server that we share. Ask an admin to invite me, or give /chattrain there once; "
-    "then write to me again."
-)
-MANY = "Give /chattrain once in the server that you practise for; then write to me again."
 
 
 @dataclass(slots=True)
@@ -54,10 +48,11 @@ class Asking:
         self._waiting.pop(member, None)
 
 
-def question(found: Sequence[TenantId]) -> str:
+def question(found: Sequence[TenantId], words: Wording) -> str:
+    """What somebody is asked or told who may mean these servers."""
     if not found:
-        return NONE
-    return WHICH if len(found) <= CHOICES else MANY
+        return words.no_server
+    return words.which_server if len(found) <= CHOICES else words.many_servers
 
 
 def choices(found: Sequence[TenantId], names: Mapping[TenantId, str]) -> list[dict[str, object]]:

@@ -15,7 +15,7 @@ from bot.domain.content import Button, Offered
 from bot.domain.events import Action
 from bot.domain.offering import Choice, about, alike, in_order, is_action
 from bot.domain.surface import SessionId
-from bot.domain.wording import outside
+from bot.domain.wording.outside import Outside
 from bot.domain.wording.table import Labels
 
 Component = dict[str, Any]
@@ -86,12 +86,12 @@ def every_row(
     return (*first, *map(_row, menus), *last)
 
 
-def picker(scenarios: Sequence[Offered]) -> Components:
+def picker(scenarios: Sequence[Offered], words: Outside) -> Components:
     """Menus of scenarios, by category; choosing one starts it."""
     ordered = in_order(scenarios)[:MOST]
     parts = [ordered[n : n + limits.OPTIONS] for n in range(0, len(ordered), limits.OPTIONS)]
     return tuple(
-        _row(_menu("start", None, place, _choose(some, len(parts)), map(_offered, some)))
+        _row(_menu("start", None, place, _choose(some, len(parts), words), _offered(some, words)))
         for place, some in enumerate(parts)
     )
 
@@ -168,17 +168,18 @@ def _option(label: str, value: str) -> Component:
     return {"label": _label(label, limits.OPTION), "value": _cut(value, limits.OPTION)}
 
 
-def _offered(scenario: Offered) -> Component:
-    told = limits.cut(f"{scenario.category} · {about(scenario)}", limits.OPTION)
-    return {**_option(scenario.title, scenario.id), "description": told}
+def _offered(some: Iterable[Offered], words: Outside) -> Iterator[Component]:
+    for scenario in some:
+        told = limits.cut(f"{scenario.category} · {about(scenario, words)}", limits.OPTION)
+        yield {**_option(scenario.title, scenario.id), "description": told}
 
 
-def _choose(some: Sequence[Offered], menus: int) -> str:
+def _choose(some: Sequence[Offered], menus: int, words: Outside) -> str:
     """What stands in a menu; where there are several, from which category to which it goes."""
     if menus == 1:
-        return outside.CHOOSE_ONE
+        return words.choose_one
     ends = dict.fromkeys(limits.cut(one.category, limits.LABEL // 2) for one in (some[0], some[-1]))
-    return f"{outside.CHOOSE_ONE}: {' – '.join(ends)}"  # from one to the other
+    return f"{words.choose_one}: {' – '.join(ends)}"  # from one to the other
 
 
 def _label(text: str, most: int = limits.LABEL) -> str:

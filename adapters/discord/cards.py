@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from adapters.chat.markdown import quote
 from adapters.discord import limits
 from adapters.discord.embeds import (
     AMBER,
@@ -24,7 +25,7 @@ from adapters.discord.embeds import (
     joined,
     texts,
 )
-from adapters.discord.markdown import bold, heading, link, literal, markdown, quote, small
+from adapters.discord.markdown import bold, heading, link, literal, markdown, small
 from bot.domain import scorecard as scoring
 from bot.domain.content import Card
 from bot.domain.scorecard import Band, Score, Scorecard

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import structlog
 
+from adapters.chat.languages import Languages
 from adapters.discord.addressing import Permalinks
 from adapters.discord.files import ALT, LARGEST, File, handed
 from adapters.discord.limits import ELLIPSIS, shortened
 from adapters.discord.rendering import Rendered, rendered
 from bot.domain.content import Chart, Content, Handout, Report
-from bot.domain.surface import Surface
+from bot.domain.surface import MemberId, Surface
 from bot.errors import NotDrawn, PlatformUnavailable, StoreError
 from bot.ports.printing import Printer
 
@@ -25,19 +26,28 @@ class Dressing:
     """Renders what is to be shown. Without a printer charts are told in words."""
 
     printer: Printer | None = None
+    languages: Languages | None = None
 
     async def of(self, surface: Surface, content: Content) -> Rendered:
         """Raises PlatformError."""
-        links = Permalinks(surface)
+        links, language = Permalinks(surface), self._language(surface, content)
         match content:
             case Report() if content.chart is not None:
                 picture = await self._drawn(content.chart)
-                return rendered(content, links=links, file=picture)
+                return rendered(content, links=links, file=picture, language=language)
             case Handout():
                 file = await self._handed(surface, content)
-                return rendered(content, links=links, file=file)
+                return rendered(content, links=links, file=file, language=language)
             case _:
-                return rendered(content, links=links)
+                return rendered(content, links=links, language=language)
+
+    def _language(self, surface: Surface, content: Content) -> str:
+        """The content's, where it has one; else its reader's."""
+        found: str | None = getattr(content, "language", None)
+        if found is not None or self.languages is None:
+            return found or ""
+        member: MemberId | None = getattr(content, "only_for", None)
+        return self.languages.at_once(surface.tenant, member or MemberId(""))
 
     async def _drawn(self, chart: Chart) -> File | None:
         """A chart's picture; None where its words have to do."""

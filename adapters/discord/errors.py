@@ -7,34 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Final, Literal, assert_never
+from typing import Final, Literal
 
 import aiohttp
 import structlog
 
-from bot.errors import (
-    MessageGone,
-    PermissionMissing,
-    PlatformError,
-    PlatformRateLimited,
-    PlatformUnavailable,
-    SurfaceGone,
-)
+from adapters.chat.errors import NOTHING, PAUSE, REPORT, Meaning, as_error
+from bot.errors import PlatformError, PlatformRateLimited, PlatformUnavailable, SurfaceGone
 
 log = structlog.get_logger(__name__)
 
-Meaning = Literal[
-    "limited", "away", "message", "surface", "member", "permission", "closed", "archived", "late",
-    "answered", "unfit", "full",
-]  # fmt: skip
-PAUSE = 5.0
-"""Seconds to wait where Discord asks to, and does not say how long."""
+Own = Literal["member", "closed", "archived", "late", "answered", "full"]
+"""What only Discord's refusals mean."""
 BANNED = 60.0
 """Seconds in which nothing is asked once Discord's guard answers in place of Discord."""
-
-
-class Unfit(PlatformError):
-    """Discord does not accept the form of what was sent."""
 
 
 class Late(PlatformError):
@@ -73,8 +59,6 @@ class Later(PlatformUnavailable):
         super().__init__(message)
 
 
-NOTHING = ""
-REPORT = "This is a fault in ChatTrain; please report it."
 INVITE = "Invite the bot again with the link that `chattrain doctor` prints, or ask an admin."
 ACCESS = "Let the bot see that channel: give its role View Channel there."
 ROLE = "Give the bot's role what it lacks in that channel; `chattrain doctor` lists what it needs."
@@ -86,14 +70,14 @@ SHUT_OUT = (
 )
 VERIFIED = "Verify the owner's account, or see to the application's standing at Discord."
 
-CODES: Final[Mapping[int, tuple[Meaning, str]]] = {
+CODES: Final[Mapping[int, tuple[Meaning | Own, str]]] = {
     **dict.fromkeys((20016, 20022, 20028, 20029, 31001, 31002), ("limited", NOTHING)),
     **dict.fromkeys((40003, 40004, 110000, 130000, 50019), ("limited", NOTHING)),
     10008: ("message", NOTHING),
     30046: ("message", NOTHING),  # edited too often for its age: another is posted in its place
     50005: ("message", NOTHING),
     50021: ("message", NOTHING),
-    **dict.fromkeys((10003, 10004), ("surface", NOTHING)),
+    **dict.fromkeys((10003, 10004), ("gone", NOTHING)),
     **dict.fromkeys((10013, 10007), ("member", "The person has left the server, or Discord.")),
     160005: ("surface", "A moderator locked the thread."),
     50024: ("full", NOTHING),
@@ -159,7 +143,7 @@ def refusal(what: str, status: int, answer: object, headers: Mapping[str, str]) 
     return _as_error(meaning, f"{sentence}. {remedy}".rstrip(), str(body.get("scope") or said))
 
 
-_BY_STATUS: Final[Mapping[int, tuple[Meaning, str]]] = {
+_BY_STATUS: Final[Mapping[int, tuple[Meaning | Own, str]]] = {
     400: ("unfit", REPORT),
     401: ("permission", TOKEN),
     403: ("permission", ROLE),
@@ -168,20 +152,10 @@ _BY_STATUS: Final[Mapping[int, tuple[Meaning, str]]] = {
 """What a status means, where its code is not known."""
 
 
-def _as_error(meaning: Meaning, sentence: str, scope: str) -> PlatformError:
+def _as_error(meaning: Meaning | Own, sentence: str, scope: str) -> PlatformError:
     match meaning:
-        case "limited":
-            return PlatformRateLimited(sentence, retry_after=PAUSE)
-        case "away":
-            return PlatformUnavailable(sentence)
-        case "message":
-            return MessageGone(sentence)
-        case "surface":
-            return SurfaceGone(sentence)
         case "member":
             return MemberGone(sentence)
-        case "permission":
-            return PermissionMissing(sentence, scope=scope)
         case "closed":
             return DirectClosed(sentence)
         case "archived":
@@ -190,12 +164,10 @@ def _as_error(meaning: Meaning, sentence: str, scope: str) -> PlatformError:
             return Late(sentence)
         case "answered":
             return Answered(sentence)
-        case "unfit":
-            return Unfit(sentence)
         case "full":
             return NoThread(sentence)
         case _:
-            assert_never(meaning)
+            return as_error(meaning, sentence, scope)
 
 
 def _limited(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.discord import buttons, limits
+from adapters.discord import buttons, limits, wording
 from adapters.discord.addressing import is_id
 from adapters.discord.payloads import Json, part, parts, text
 from bot.domain.asking import Question, question
@@ -22,21 +22,6 @@ LABELLED, FIELD, LONG = 18, 4, 2
 """A label with its field, a field for text, and the style of one with several lines."""
 PREFIX = "ctt:"
 """Begins the name of a form's field."""
-BLANK = (
-    "Nothing was written, so nothing has happened. Press the button again, and write a few words."
-)
-TOO_LONG = "That is longer than {most} characters, so nothing has happened. Press the button again."
-WORDS = {
-    "en": (BLANK, TOO_LONG),
-    "de": (
-        (
-            "Es stand nichts da, also ist nichts geschehen. Drück den Knopf noch einmal und schreib ein "
-            "paar Worte."
-        ),
-        "Das sind mehr als {most} Zeichen, also ist nichts geschehen. Drück den Knopf noch einmal.",
-    ),
-}
-"""By the language that a button's value begins with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +35,13 @@ class Filled:
 
     @property
     def problem(self) -> str | None:
-        """What is wrong with what was written."""
+        """What is wrong with what was written, in the language that the button's value begins with."""
         asked = question(self.choice.action, self.choice.value)
-        language = self.choice.value.partition(".")[0].partition("-")[0]
-        blank, too_long = WORDS.get(language, WORDS["en"])
+        words = wording.of(self.choice.value.partition(".")[0])
         if asked is not None and asked.required and not self.text:
-            return blank
+            return words.form_blank
         most = TEXT if asked is None else min(asked.most, TEXT)
-        return too_long.format(most=most) if len(self.text) > most else None
+        return words.form_too_long.format(most=most) if len(self.text) > most else None
 
 
 def asked(body: Json) -> dict[str, Any] | None:

@@ -67,9 +67,9 @@ class Hearing:
             case "MESSAGE_UPDATE":
                 self.listening.changed(data)
             case "MESSAGE_DELETE":
-                self.listening.gone(text(data, "channel_id"), [data.get("id")])
+                self.listening.gone(data, [data.get("id")])
             case "MESSAGE_DELETE_BULK":
-                self.listening.gone(text(data, "channel_id"), list(data.get("ids") or ()))
+                self.listening.gone(data, list(data.get("ids") or ()))
 
     def _begun(self, data: Json) -> None:
         """A new session of the gateway: what happened before it is not told."""

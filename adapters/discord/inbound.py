@@ -8,9 +8,9 @@ What is none of the project's business becomes None.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from typing import TypedDict, TypeGuard
 
+from adapters.chat.moment import Moment, known
 from adapters.discord import addressing, buttons, options
 from adapters.discord.forms import Filled
 from adapters.discord.payloads import Json, mentions, part, parts, plain, text, user
@@ -23,41 +23,12 @@ from bot.domain.events import (
     Pressed,
     Said,
 )
-from bot.domain.surface import MemberId, SessionId, Surface
-from bot.domain.transcript import Micros
+from bot.domain.surface import MemberId, Surface
 
 SPOKEN = (0, 19)
 """Types of messages that a person wrote: by itself, or as a reply."""
 ARGUMENT = 100
 """The longest argument of a command that is looked at, in characters."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """What the intake adds to a payload: the time, and an id for a session that may be opened."""
-
-    at: Micros
-    opens: SessionId
-
-
-class Known(TypedDict):
-    """What every event has."""
-
-    key: str
-    surface: Surface
-    member: MemberId
-    at: Micros
-    opens: SessionId
-
-
-def known(key: str, surface: Surface, member: str, moment: Moment) -> Known:
-    return {
-        "key": key,
-        "surface": surface,
-        "member": MemberId(member),
-        "at": moment.at,
-        "opens": moment.opens,
-    }
 
 
 def is_persons(message: object) -> bool:
@@ -79,7 +50,7 @@ def said(message: Json, surface: Surface, moment: Moment) -> Said | None:
     if not (addressing.is_id(id) and is_persons(message)):
         return None
     about = known(addressing.event_key(id), surface, author, moment)
-    return Said(**about, text=plain(message), message=id)
+    return Said(**about, text=plain(message), **_named(surface, id))
 
 
 def called(message: Json, surface: Surface, moment: Moment, bot: str) -> Commanded | None:
@@ -97,7 +68,7 @@ def edited(message: Json, surface: Surface, moment: Moment) -> Edited | None:
     if not (at and "content" in message and addressing.is_id(id) and is_persons(message)):
         return None
     about = known(addressing.edit_key(id, at), surface, author, moment)
-    return Edited(**about, text=plain(message), message=id)
+    return Edited(**about, text=plain(message), **_named(surface, id))
 
 
 def deleted(id: str, surface: Surface, member: MemberId, moment: Moment) -> Deleted | None:
@@ -105,7 +76,18 @@ def deleted(id: str, surface: Surface, member: MemberId, moment: Moment) -> Dele
     if not addressing.is_id(id):
         return None
     about = known(addressing.deletion_key(id), surface, member, moment)
-    return Deleted(**about, message=id)
+    return Deleted(**about, **_named(surface, id))
+
+
+class _Named(TypedDict):
+    message: str
+    direct: bool
+
+
+def _named(surface: Surface, id: str) -> _Named:
+    """A message in a conversation: in a thread, or in somebody's direct message with the bot."""
+    name = addressing.message_name(surface, id)
+    return {"message": name, "direct": addressing.is_direct(surface)}
 
 
 def pressed(body: Json, surface: Surface, moment: Moment) -> Pressed | None:

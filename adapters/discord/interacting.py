@@ -1,8 +1,8 @@
 """Commands, presses and forms: durable first, acknowledged after that, within three seconds. What is
 typed, and the form that a button opens, are answered at once, and nothing is stored for them.
 
-Nothing is acknowledged before it is durable, however long that takes: where it takes too long, the
-person sees that the application did not respond, and the answer comes as a message of its own.
+Where it takes too long to become durable, it is acknowledged all the same, before Discord says that
+the application did not respond; what could not be stored then says so in the place of its answer.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from functools import partial
 
 import structlog
 
-from adapters.discord import asking, forms, inbound, proposing
+from adapters.chat.languages import Languages
+from adapters.discord import asking, forms, inbound, proposing, wording
 from adapters.discord.addressing import is_id, place
-from adapters.discord.answering import Answers
+from adapters.discord.answering import Answers, Asked, sentence_of
 from adapters.discord.belonging import Belonging
+from adapters.discord.errors import Answered
 from adapters.discord.forms import Filled
 from adapters.discord.localising import in_words_of
 from adapters.discord.members import Members
@@ -28,11 +30,13 @@ from adapters.discord.records import Catalogue
 from adapters.discord.servers import Servers
 from adapters.discord.taking import Taking
 from bot.domain.events import Commanded, Pressed
-from bot.domain.surface import MemberId, Surface
+from bot.domain.surface import MemberId, Surface, TenantId
+from bot.domain.wording import outside
 from bot.errors import PlatformError, StoreError
 
-NOT_KEPT = "That could not be stored, so nothing has happened. Try it again in a moment."
-OLD = "That does not work any more. `/chattrain help` says what there is."
+IN_TIME = 2.0
+"""Seconds after which it is acknowledged that something was asked for, durable or not: after three
+Discord says that the application did not respond."""
 KEEPS_PROMISE = 60.0
 """Seconds after which a promised answer is taken back that nothing has become of."""
 PRESS, TYPING, FORM = 3, 4, 5
@@ -48,6 +52,7 @@ class Interacting:
     answers: Answers
     belonging: Belonging
     catalogue: Catalogue
+    languages: Languages
     members: Members
     names: Names
     places: Places
@@ -77,6 +82,7 @@ class Interacting:
         member, custom = MemberId(text(user(data), "id")), text(part(data, "data"), "custom_id")
         if not is_id(member):
             return
+        self.names.learn_locale(data)
         filled = forms.filled(data) if number(data, "type") == FORM else None
         if filled is not None and (problem := filled.problem) is not None:
             await self._tell(data, problem)
@@ -93,7 +99,7 @@ class Interacting:
         elif (event := self._event(data, filled, surface)) is not None:
             await self._take(data, event)
         else:
-            await self._tell(data, OLD)
+            await self._tell(data, wording.of(self._language(data)).does_not_work)
 
     def _event(self, data: Json, filled: Filled | None, at: Surface) -> Commanded | Pressed | None:
         moment = self.taking.moment()
@@ -122,7 +128,7 @@ class Interacting:
             return await self.belonging.asked(member, channel, data)
         except (PlatformError, StoreError) as error:
             log.error("discord.not_kept", key=text(data, "id"), problem=str(error))
-            await self._tell(data, NOT_KEPT)
+            await self._not_kept(data)
             return None
 
     async def _take(self, data: Json, event: Commanded | Pressed) -> None:
@@ -130,21 +136,53 @@ class Interacting:
         if self.answers.knows(event.key, delivery):  # a resume brings it again
             return
         asked = self.answers.remember(data, event.key, event.opens)
+        self.receiving.do(partial(self._in_time, data, asked), after=IN_TIME)
         try:
             await self.taking.take(event)
         except StoreError as error:
             log.error("discord.not_kept", key=event.key, problem=str(error))
+            await self._take_back(data, asked)
             asked.late = True
             asked.taken.set()
-            await self._tell(data, NOT_KEPT)
             return
-        await self.answers.acknowledge(data, asked)
+        if not asked.taken.is_set():
+            await self.answers.acknowledge(data, asked)
         if asked.promised:
             self.receiving.do(partial(self.answers.settle, asked), after=KEEPS_PROMISE)
 
+    async def _in_time(self, data: Json, asked: Asked) -> None:
+        """Lets nobody read that nothing came of what they did while the store takes its time."""
+        if not asked.taken.is_set():
+            log.warning("discord.slow", id=asked.delivery, problem="the store is slow")
+            await self.answers.acknowledge(data, asked)
+
+    async def _take_back(self, data: Json, asked: Asked) -> None:
+        """Says that what was asked for has not happened."""
+        sentence = in_words_of(text(data, "locale"), outside.of(self._language(data)).not_kept)
+        if not asked.taken.is_set():
+            try:
+                await self.answers.tell(data, sentence)
+            except Answered:  # just now: the sentence takes the place of that
+                pass
+            except PlatformError as error:
+                log.warning("discord.not_answered", problem=str(error))
+                return
+            else:
+                return
+        key = f"{asked.delivery}:not kept"
+        await self._answered(self.answers.say(asked, sentence_of(sentence), key))
+
+    def _language(self, data: Json) -> str:
+        """That of whoever asked; nothing is read for it, as the store may not answer."""
+        return self.languages.at_once(
+            TenantId(text(data, "guild_id")), MemberId(text(user(data), "id"))
+        )
+
+    async def _not_kept(self, data: Json) -> None:
+        await self._tell(data, outside.of(self._language(data)).not_kept)
+
     async def _tell(self, data: Json, sentence: str) -> None:
-        named = in_words_of(text(data, "locale"), sentence)
-        await self._answered(self.answers.tell(data, named))
+        await self._answered(self.answers.tell(data, in_words_of(text(data, "locale"), sentence)))
 
     async def _answered(self, answering: Awaitable[None]) -> None:
         """Answers at once, where that is still possible."""

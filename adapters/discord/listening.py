@@ -19,6 +19,7 @@ from adapters.discord.receiving import Receiving
 from adapters.discord.records import Records
 from adapters.discord.servers import Servers
 from adapters.discord.taking import Taking
+from bot.domain.session import Session
 from bot.domain.surface import MemberId, Surface, TenantId
 
 REMEMBERED = 1024
@@ -61,9 +62,10 @@ class Listening:
         if inbound.is_persons(data) and not by_bot:
             self.receiving.hear(text(data, "channel_id"), partial(self._changed, data))
 
-    def gone(self, channel: str, ids: list[object]) -> None:
+    def gone(self, data: Json, ids: list[object]) -> None:
         """Messages that were deleted."""
-        self.receiving.hear(channel, partial(self._gone, channel, ids))
+        channel, direct = text(data, "channel_id"), "guild_id" not in data
+        self.receiving.hear(channel, partial(self._gone, channel, ids, direct=direct))
 
     async def _said(self, data: Json) -> None:
         channel, guild = text(data, "channel_id"), text(data, "guild_id")
@@ -83,9 +85,17 @@ class Listening:
         said = inbound.said(data, surface, self.taking.moment())
         await self.taking.take(said)
         if said is not None:
-            self._said_by[said.message] = (surface, member)
+            self._said_by[text(data, "id")] = (surface, member)
             if len(self._said_by) > REMEMBERED:
                 self._said_by.popitem(last=False)
+
+    def learn(self, session: Session) -> None:
+        """Takes in how far direct messages were heard that count in a session elsewhere."""
+        here = None if session.surface is None else addressing.target(session.surface)
+        for turn in session.transcript:
+            channel, id = addressing.direct_of(turn.message or "")
+            if channel and channel != here and int(self.directs.get(channel, 0)) < int(id):
+                self._direct(channel, id)
 
     def _direct(self, channel: str, message: str) -> None:
         """Takes in how far a direct message was heard."""
@@ -117,22 +127,27 @@ class Listening:
             surface = found
         await self.taking.take(inbound.edited(data, surface, self.taking.moment()))
 
-    async def _gone(self, channel: str, ids: list[object]) -> None:
+    async def _gone(self, channel: str, ids: list[object], *, direct: bool) -> None:
         """Messages that were taken back: whose they were is known where a session is open."""
         theirs = [id for id in ids if isinstance(id, str) and not self.messages.lost(id)]
         for id in (found for found in theirs if found in self._said_by):
             gone = inbound.deleted(id, *self._said_by[id], self.taking.moment())
             await self.taking.take(gone)
-        theirs = [id for id in theirs if id not in self._said_by]
-        if not theirs:
-            return
+        if theirs := [id for id in theirs if id not in self._said_by]:
+            await self._gone_before(channel, theirs, direct=direct)
+
+    async def _gone_before(self, channel: str, ids: list[str], *, direct: bool) -> None:
+        """The same for what an earlier process heard: sessions know what was said in them."""
+        elsewhere = await self.belonging.talks(channel) if direct else frozenset[Surface]()
         for session_id, surface in await self.records.open_surfaces(addressing.NAME):
-            if addressing.target(surface) != channel:
+            here = addressing.target(surface) == channel
+            if not here and surface not in elsewhere:
                 continue
             session = await self.records.session(session_id)
             if session is None:
                 continue
+            place = surface if here else addressing.place(surface.tenant, channel)
             said = {turn.message for turn in session.transcript}
-            for id in (found for found in theirs if found in said):
+            for id in (one for one in ids if addressing.message_name(place, one) in said):
                 moment = self.taking.moment()
-                await self.taking.take(inbound.deleted(id, surface, session.member, moment))
+                await self.taking.take(inbound.deleted(id, place, session.member, moment))

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 import structlog
 from discord.http import Route
 
+from adapters.chat import keys
+from adapters.chat.errors import Unfit
 from adapters.discord import addressing, archives, inbound
 from adapters.discord.addressing import target
 from adapters.discord.calls import Calls
 from adapters.discord.dressing import Dressing
-from adapters.discord.errors import Unfit
 from adapters.discord.payloads import Json, part, parts, text
 from adapters.discord.rendering import Rendered
 from bot.domain.content import Content
@@ -124,11 +125,11 @@ class Messages:
     async def _told(self, surface: Surface, key: str) -> MessageRef | None:
         """The message of a session whose own words say that it is the one: the first with the
         session's buttons is its opening, one that has the button to stop it is being written."""
-        session = addressing.session_of(key)
+        session = keys.session_of(key)
         found = None
         for message in await self.history(surface, patient=False):
             if inbound.is_persons(message):
-                found = None if addressing.is_page(key) else found
+                found = None if keys.is_page(key) else found
             elif text(part(message, "author"), "id") == self.bot:
                 ids = list(custom_ids(message))
                 if key == opening_key(session):
@@ -207,7 +208,7 @@ def custom_ids(message: Json) -> Iterator[str]:
 
 
 def _tells(key: str) -> bool:
-    return addressing.is_page(key) or key == opening_key(addressing.session_of(key))
+    return keys.is_page(key) or key == opening_key(keys.session_of(key))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -42,14 +42,17 @@ class Names:
         if len(self._users) > MOST:
             self._users.popitem(last=False)
 
+    def learn_locale(self, body: Json) -> None:
+        """Takes in the language of whoever gave a command or pressed something."""
+        if locale := text(body, "locale"):
+            self._locales[MemberId(text(user(body), "id"))] = locale
+            if len(self._locales) > MOST:
+                self._locales.popitem(last=False)
+
     def learn(self, tenant: TenantId, body: Json) -> None:
         """Takes in the names in a message or an interaction."""
         person = part(body, "author") or user(body)
         self._learn(tenant, person, part(body, "member"))
-        if locale := text(body, "locale"):
-            self._locales[MemberId(text(person, "id"))] = locale
-            if len(self._locales) > MOST:
-                self._locales.popitem(last=False)
         for one in parts(body, "mentions"):
             self._learn(tenant, one, part(one, "member"))
 

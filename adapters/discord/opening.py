@@ -4,19 +4,21 @@ they are told where it takes time, or cannot be.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 
 import structlog
 
-from adapters.discord import addressing
+from adapters.chat import keys
+from adapters.chat.languages import Languages
+from adapters.discord import addressing, wording
 from adapters.discord.answering import Answers
 from adapters.discord.errors import DirectClosed, Later, MemberGone, NoThread
 from adapters.discord.messages import Messages
 from adapters.discord.places import Places
 from adapters.discord.records import Records
 from adapters.discord.threads import Threads
-from bot.domain import wording
+from adapters.discord.wording import Wording
+from bot.domain import wording as inside
 from bot.domain.content import Moved, Opening
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface
 from bot.errors import (
@@ -26,15 +28,6 @@ from bot.errors import (
     StoreError,
     SurfaceGone,
 )
-
-NOWHERE = (
-    "Your practice cannot be opened: I lack {missing} in this channel, and you take no direct messages "
-    "from me. Ask an admin to allow me that here, or allow direct messages from members of this "
-    "server; then start it again."
-)
-LACKING = "It is in a direct message, because I lack {missing} in this channel."
-CLOSED = "You take no direct messages from me, so your practice is in your thread: {link}"
-MINUTE = 60
 
 log = structlog.get_logger(__name__)
 
@@ -47,6 +40,7 @@ class Openings:
     threads: Threads
     places: Places
     answers: Answers
+    languages: Languages
     records: Records
     _told: set[SessionId] = field(default_factory=set)
     """Whose trainees were told that it takes a while."""
@@ -59,7 +53,7 @@ class Openings:
         try:
             ref, lacks = await self._somewhere(home, opening, key, member)
         except Later as later:
-            await self.delayed(opening, later.retry_after)
+            await self.delayed(home, opening, later.retry_after)
             raise
         self._told.discard(opening.session)
         await self._lead(home, opening, ref, lacks)
@@ -78,16 +72,17 @@ class Openings:
             ref = await self._instead(home, opening, key, member, error)
             return ref, self._lacks(home, error)
 
-    async def delayed(self, opening: Opening, seconds: float) -> None:
+    async def delayed(self, home: Surface, opening: Opening, seconds: float) -> None:
         """Says how long it takes to whoever asked for a session; once."""
         if opening.session not in self._told:
             self._told.add(opening.session)
-            await self.answers.mention(opening.session, waiting(seconds))
+            words = await self._words(home, opening.member)
+            await self.answers.mention(opening.session, words.waiting(seconds))
 
     async def find(self, home: Surface, key: str) -> MessageRef | None:
         """A session's first message, which stands elsewhere than where it was asked for."""
         try:
-            session = await self.records.session(addressing.session_of(key))
+            session = await self.records.session(keys.session_of(key))
         except StoreError as error:
             raise PlatformUnavailable(str(error)) from error
         if session is None:
@@ -129,7 +124,8 @@ class Openings:
                 raise
             ref = await self.messages.say(thread, opening, key)
             link = addressing.permalink(ref.surface, ref.id)
-            await self.answers.mention(opening.session, CLOSED.format(link=link))
+            words = await self._words(home, member)
+            await self.answers.mention(opening.session, words.in_thread.format(link=link))
         await self._lead(home, opening, ref)
         return ref
 
@@ -141,10 +137,15 @@ class Openings:
             direct = await self.threads.direct(home.tenant, member)
             return await self.messages.say(direct, opening, key)
         except DirectClosed as closed:
-            missing = self._lacks(home, error) or "the right to open private threads"
-            await self.answers.mention(opening.session, NOWHERE.format(missing=missing))
+            words = await self._words(home, member)
+            missing = self._lacks(home, error) or words.private_threads
+            await self.answers.mention(opening.session, words.nowhere.format(missing=missing))
             scope = error.scope if isinstance(error, PermissionMissing) else ""
             raise PermissionMissing(f"{error} {closed}", scope=scope) from closed
+
+    async def _words(self, home: Surface, member: MemberId | None) -> Wording:
+        """The sentences in the language of whoever asked for a session."""
+        return wording.of(await self.languages.of(home.tenant, member or MemberId("")))
 
     def _lacks(self, home: Surface, error: PlatformError) -> str:
         """The permissions that are missing in a channel, where that is why."""
@@ -171,20 +172,11 @@ class Openings:
             log.info("discord.not_led", session=opening.session, problem=str(error))
 
 
-def waiting(seconds: float) -> str:
-    """How long it takes until a conversation can be opened."""
-    minutes = math.ceil(seconds / MINUTE)
-    about = f"about {minutes} minutes" if minutes > 1 else "less than a minute"
-    return (
-        "Discord lets me open only a few practices at a time. "
-        f"Yours opens in {about}; you need not do anything."
-    )
-
-
 def _moved(opening: Opening, to: Surface, lacks: str) -> Moved:
-    text = wording.of(opening.language).talk.goes_on.format(title=opening.title)
+    """In the scenario's language, as all that is said of a session."""
+    text = inside.of(opening.language).talk.goes_on.format(title=opening.title)
     if lacks:
-        text = f"{text} {LACKING.format(missing=lacks)}"
+        text = f"{text} {wording.of(opening.language).in_direct.format(missing=lacks)}"
     return Moved(
         session=opening.session,
         text=text,

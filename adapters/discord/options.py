@@ -91,6 +91,8 @@ OPTIONS: Mapping[Command, tuple[Option, ...]] = {
         Option(place="names", kind=SWITCH),
         Option(place="words", kind=SWITCH),
         Option(place="group", kind=INTEGER, between=(3, 100)),
+        Option(place="budget"),
+        Option(place="member-budget"),
     ),
 }
 """By the command; the others have none."""

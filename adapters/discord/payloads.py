@@ -3,34 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
+from adapters.chat.payloads import Json, part, parts, text
 from adapters.discord.addressing import is_id
 
-Json = Mapping[str, Any]
+__all__ = ["Json", "mentions", "names", "number", "part", "parts", "plain", "text", "user"]
 
 _CUSTOM_EMOJI = re.compile(r"<a?:(\w{1,64}):[0-9]{1,20}>")
 _MENTION = re.compile(r"<@!?([0-9]{1,20})>")
-
-
-def part(body: object, name: str) -> Json:
-    """An object inside an object; empty where there is none."""
-    found = body.get(name) if isinstance(body, Mapping) else None
-    return found if isinstance(found, Mapping) else {}
-
-
-def parts(body: object, name: str) -> Iterator[Json]:
-    """The objects of a list inside an object."""
-    found = body.get(name) if isinstance(body, Mapping) else None
-    for one in found if isinstance(found, list) else ():
-        if isinstance(one, Mapping):
-            yield one
-
-
-def text(body: object, name: str) -> str:
-    found = body.get(name) if isinstance(body, Mapping) else None
-    return found if isinstance(found, str) else ""
 
 
 def number(body: object, name: str) -> int:

@@ -12,13 +12,15 @@ from typing import Any
 
 from discord.http import Route
 
-from adapters.discord import addressing
+from adapters.chat.languages import Languages
+from adapters.discord import addressing, wording
 from adapters.discord.members import LATELY, Member, Members, Server
 from adapters.discord.payloads import Json, number, parts, text
 from adapters.discord.places import Places
 from adapters.discord.threads import PERMISSIONS, Threads
 from bot.domain.member import EVERYONE, Group, GroupId, Person, Role
 from bot.domain.surface import MemberId, Surface, TenantId
+from bot.domain.wording import outside
 from bot.errors import PermissionMissing, SurfaceGone
 
 ADMINISTRATOR, MANAGE_SERVER = 1 << 3, 1 << 5
@@ -26,18 +28,13 @@ POSTED = ("View Channel", "Send Messages")
 """What the bot needs in a channel to post there at all."""
 WRITTEN_IN = (0, 1, 2, 5, 13)
 """Types of channels that take messages by themselves; a forum takes threads alone."""
-LACKS = (
-    "ChatTrain lacks {missing} in that channel: an admin gives its role that, in the channel's "
-    "settings under Permissions; or choose another channel."
-)
-UNSEEN = LACKS.format(missing=POSTED[0])
-ELSEWHERE = "That channel takes no messages by itself: choose a text channel."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
     """The people of every server that the bot is in."""
 
+    languages: Languages
     members: Members
     places: Places
     threads: Threads
@@ -67,7 +64,8 @@ class People:
         """A role, or everyone: those seen so far."""
         server = await self.members.server(tenant)
         if group == EVERYONE:
-            name, every = "everyone", await self.members.all(tenant)
+            name = outside.of(await self.languages.around(tenant)).everyone
+            every = await self.members.all(tenant)
         elif group in server.roles:
             found = await self.members.all(tenant)
             name = server.roles[group].name
@@ -101,16 +99,17 @@ class People:
         """By what the bot's roles and the channel allow it."""
         if await self.places.is_direct(surface):
             return None
+        words = wording.of(await self.languages.around(surface.tenant))
         route = Route("GET", "/channels/{channel_id}", channel_id=surface.channel)
         try:
             channel = await self.members.asked(route)
         except (SurfaceGone, PermissionMissing):
-            return UNSEEN
+            return words.lacks.format(missing=POSTED[0])
         if number(channel, "type") not in WRITTEN_IN:
-            return ELSEWHERE
+            return words.elsewhere
         may = await self._bots(surface.tenant, channel)
         lacking = [name for name in POSTED if not may & PERMISSIONS[name]]
-        return LACKS.format(missing=", ".join(lacking)) if lacking else None
+        return words.lacks.format(missing=", ".join(lacking)) if lacking else None
 
     async def _may(self, tenant: TenantId, member: MemberId) -> int:
         if not addressing.is_id(member):

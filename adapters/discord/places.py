@@ -14,8 +14,8 @@ from discord.http import Route
 
 from adapters.discord import addressing
 from adapters.discord.calls import Calls
-from adapters.discord.payloads import Json, number, part, text
-from bot.domain.surface import Surface
+from adapters.discord.payloads import Json, number, part, parts, text
+from bot.domain.surface import MemberId, Surface
 from bot.errors import PermissionMissing, SurfaceGone
 
 MOST = 100_000
@@ -107,6 +107,17 @@ class Places:
         if isinstance(found, dict):
             self.learn(found)
         return self._known.get(channel, CHANNEL)
+
+    async def recipient(self, channel: str) -> MemberId | None:
+        """Whose direct message with the bot a channel is. Raises PlatformError."""
+        try:
+            found = await self.calls.call(
+                Route("GET", "/channels/{channel_id}", channel_id=channel), patient=True
+            )
+        except (SurfaceGone, PermissionMissing):
+            return None
+        people = (text(person, "id") for person in parts(found, "recipients"))
+        return next((MemberId(id) for id in people if addressing.is_id(id)), None)
 
     async def surface(self, guild: str, channel: str) -> Surface:
         """A channel, or a thread with what it is a thread of. Raises PlatformError."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 
+from adapters.chat import keys
+from adapters.chat.languages import Languages
 from adapters.discord import addressing
 from adapters.discord.answering import Answers
 from adapters.discord.belonging import Belonging
@@ -81,7 +83,10 @@ class Discord:
         self._places = Places(calls=calls, bot=bot)
         self._answers = Answers(calls=calls, clock=clock)
         self._statuses = Statuses(calls=calls, clock=clock)
-        self._messages = Messages(calls=calls, bot=bot, dressing=Dressing(printer=printer))
+        languages = Languages(records=records, own=lambda _, member: self._names.locale(member))
+        self._messages = Messages(
+            calls=calls, bot=bot, dressing=Dressing(printer=printer, languages=languages)
+        )
         self._members = Members(calls=calls, records=records, clock=clock)
         self._servers = Servers(calls=calls, records=records)
         self._receiving = Receiving(clock=clock)
@@ -90,17 +95,22 @@ class Discord:
             calls=calls, places=self._places, records=records, names=self._names, clock=clock
         )
         self.directory: Directory = People(
-            members=self._members, places=self._places, threads=self._threads
+            languages=languages,
+            members=self._members,
+            places=self._places,
+            threads=self._threads,
         )
         self._openings = Openings(
             messages=self._messages,
             threads=self._threads,
             places=self._places,
             answers=self._answers,
+            languages=languages,
             records=records,
         )
         self._reaching = Reaching(
             answers=self._answers,
+            languages=languages,
             messages=self._messages,
             names=self._names,
             places=self._places,
@@ -111,6 +121,7 @@ class Discord:
             calls=calls,
             places=self._places,
             threads=self._threads,
+            names=self._names,
             servers=self._servers,
             answers=self._answers,
             receiving=self._receiving,
@@ -134,6 +145,7 @@ class Discord:
             answers=self._answers,
             belonging=belonging,
             catalogue=catalogue,
+            languages=languages,
             members=self._members,
             names=self._names,
             places=self._places,
@@ -179,8 +191,8 @@ class Discord:
         """In the member's private thread of that channel, else in a direct message."""
         return await self._openings.open(home, opening, key)
 
-    async def delayed(self, home: Surface, opening: Opening, seconds: float) -> None:  # noqa: ARG002
-        await self._openings.delayed(opening, seconds)
+    async def delayed(self, home: Surface, opening: Opening, seconds: float) -> None:
+        await self._openings.delayed(home, opening, seconds)
 
     async def post(self, surface: Surface, content: Content, key: str) -> MessageRef:
         self._statuses.over(surface)
@@ -203,7 +215,7 @@ class Discord:
         self._statuses.show(surface, stage)
 
     async def lookup(self, surface: Surface, key: str) -> MessageRef | None:
-        session = addressing.session_of(key)
+        session = keys.session_of(key)
         if key == opening_key(session):
             return await self._openings.find(surface, key)
         return await self._messages.lookup(surface, key)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 
 import structlog
 
-from adapters.discord import addressing
+from adapters.chat.errors import Unfit
+from adapters.chat.languages import Languages
+from adapters.discord import addressing, wording
 from adapters.discord.answering import Answers, Asked
-from adapters.discord.errors import DirectClosed, Late, Unfit
+from adapters.discord.errors import DirectClosed, Late
 from adapters.discord.localising import in_words_of
 from adapters.discord.messages import Messages, not_taken
 from adapters.discord.names import Names
@@ -32,14 +34,6 @@ from bot.domain.showing import closed_buttons
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface
 from bot.errors import MessageGone, PermissionMissing, PlatformError, StoreError, SurfaceGone
 
-LOST = (
-    "“{title}” cannot go on: its thread is gone, or I may not write there any more. What you said is "
-    "kept, and `/chattrain start` opens another practice."
-)
-NOT_HANDED = (
-    "Your data could not be handed to you: the time to answer was over, and you take no direct messages "
-    "from me. Type `/chattrain export-me` again."
-)
 TOLD = 1024
 """Of how many sessions it is known that their trainees were told."""
 
@@ -51,6 +45,7 @@ class Reaching:
     """Finds the place where somebody reads a message."""
 
     answers: Answers
+    languages: Languages
     messages: Messages
     names: Names
     places: Places
@@ -111,7 +106,9 @@ class Reaching:
             there = await self.threads.last(surface.tenant, handout.only_for)
             if there is None:
                 raise
-            return await self.messages.say(there, Notice(text=NOT_HANDED), key)
+            words = wording.of(await self.languages.of(surface.tenant, handout.only_for))
+            told = self._named(Notice(text=words.not_handed), handout.only_for)
+            return await self.messages.say(there, told, key)
 
     async def _elsewhere(
         self, surface: Surface, content: Content, key: str, error: PlatformError
@@ -141,8 +138,9 @@ class Reaching:
         if (session := await self._session(id)) is None:
             return
         log.error("discord.talk_lost", session=id, problem=str(error))
+        words = wording.of(session.scenario.language)  # that of the buttons below
         notice = Notice(
-            text=LOST.format(title=session.scenario.title),
+            text=words.lost.format(title=session.scenario.title),
             session=id,
             buttons=closed_buttons(replace(session, phase="closed", ending="lost")),
             only_for=session.member,

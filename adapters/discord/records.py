@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
+from bot.domain.keeping import TenantSettings
 from bot.domain.scenario import Scenario
 from bot.domain.session import Session
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 
 
 class Everybody(Protocol):
-    """Who has practised, or is assigned something."""
+    """Who has practised, or is assigned something; and what is set for all."""
+
+    async def settings(self, tenant: TenantId) -> TenantSettings: ...
 
     async def members(self, tenant: TenantId) -> Sequence[MemberId]: ...
 

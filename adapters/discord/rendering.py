@@ -8,15 +8,17 @@ to work. Each form can be edited into any other, for all parts are always there.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, assert_never
 
+from adapters.chat.markdown import quote
 from adapters.discord import buttons, cards, limits, reports
+from adapters.discord import wording as own
 from adapters.discord.buttons import Components
 from adapters.discord.embeds import SHORTER, Embeds, apart, boxes, embed, first, joined, texts
 from adapters.discord.files import File, attached
-from adapters.discord.markdown import bold, flat, heading, literal, markdown, name, quote, small
+from adapters.discord.markdown import bold, flat, heading, literal, markdown, name, small
 from bot.domain import wording
 from bot.domain.content import (
     Card,
@@ -33,16 +35,12 @@ from bot.domain.content import (
 from bot.domain.offering import about, in_order, is_rated
 from bot.domain.telling import TITLE, Links
 from bot.domain.wording import outside
+from bot.domain.wording.outside import Outside
 
 NAME = limits.CONTENT - limits.PAGE - 1
 """Characters of who speaks, with its marks; the line's end is one more."""
 WHO = 80
 """Characters of a name or role."""
-UNSHOWN = "A message stood here that Discord does not take. The operator finds it in the log."
-NO_FILE = (
-    "The file could not be sent: it is larger than Discord takes, or I may not attach files here. "
-    "Whoever runs ChatTrain can export it."
-)
 SUPPRESS_EMBEDS = 1 << 2
 """No previews of addresses; embeds of ours would not be seen either."""
 
@@ -58,6 +56,7 @@ class Rendered:
     """What goes with it; None for what never has any."""
     bare: Rendered | None = None
     """The same where its files may not be sent."""
+    language: str = "en"
 
     @property
     def payload(self) -> dict[str, Any]:
@@ -87,12 +86,23 @@ class Rendered:
         """The message, and what is shown in its place where Discord does not take it."""
         files = None if self.files is None else ()
         others = () if self.bare is None else (self.bare,)
-        return self, *others, self.plain, Rendered(content=UNSHOWN, files=files)
+        return (
+            self,
+            *others,
+            self.plain,
+            Rendered(content=own.of(self.language).unshown, files=files),
+        )
 
 
-def rendered(content: Content, *, links: Links, file: File | None = None) -> Rendered:
+def rendered(
+    content: Content, *, links: Links, file: File | None = None, language: str = "en"
+) -> Rendered:
     """A content as one message, with the file that was made of it: a chart's picture, a person's
-    data."""
+    data. `language` is its reader's, for where it cannot be shown."""
+    return replace(_rendered(content, links, file), language=language)
+
+
+def _rendered(content: Content, links: Links, file: File | None) -> Rendered:
     match content:
         case Opening():
             return _opening(content)
@@ -148,19 +158,20 @@ def _card(card: Card, links: Links) -> Rendered:
 
 def _offer(offer: Offer) -> Rendered:
     """The scenarios in menus, and where there is room in a list."""
-    said = markdown(limits.shortened(offer.text, limits.CONTENT // 4)) or limits.ELLIPSIS
+    words = outside.of(offer.language)
+    text = markdown(limits.shortened(offer.text, limits.CONTENT // 4)) or limits.ELLIPSIS
     more = len(offer.scenarios) - buttons.MOST
-    content = joined(said, *_list(offer.scenarios)) if more <= 0 else ""
+    content = joined(text, *_list(offer.scenarios, words)) if more <= 0 else ""
     if not content or not limits.fit(content):
-        content = joined(said, small(markdown(outside.more(more))) if more > 0 else "")
-    return Rendered(content=content, components=buttons.picker(offer.scenarios))
+        content = joined(text, small(markdown(words.more(more))) if more > 0 else "")
+    return Rendered(content=content, components=buttons.picker(offer.scenarios, words))
 
 
-def _list(scenarios: tuple[Offered, ...]) -> Iterator[str]:
+def _list(scenarios: tuple[Offered, ...], words: Outside) -> Iterator[str]:
     for category, some in groupby(in_order(scenarios), key=lambda one: one.category):
         yield bold(limits.cut(category, TITLE))
         for one in some:
-            yield f"- {name(limits.cut(one.title, TITLE))} ({literal(about(one))})"
+            yield f"- {name(limits.cut(one.title, TITLE))} ({literal(about(one, words))})"
 
 
 def _report(report: Report, links: Links, picture: File | None) -> Rendered:
@@ -171,9 +182,9 @@ def _report(report: Report, links: Links, picture: File | None) -> Rendered:
 
 
 def _handout(handout: Handout, file: File | None) -> Rendered:
-    said = markdown(limits.shortened(handout.text, limits.CONTENT // 4)) or limits.ELLIPSIS
-    bare = Rendered(content=joined(said, small(NO_FILE)), files=())
-    return bare if file is None else Rendered(content=said, files=(file,), bare=bare)
+    text = markdown(limits.shortened(handout.text, limits.CONTENT // 4)) or limits.ELLIPSIS
+    bare = Rendered(content=joined(text, small(own.of(handout.language).no_file)), files=())
+    return bare if file is None else Rendered(content=text, files=(file,), bare=bare)
 
 
 def _moved(moved: Moved, links: Links) -> Rendered:

@@ -40,7 +40,7 @@ class Detail:
     parts: int = 9_999
     """Sections, at most."""
     label: int = 150
-    """Characters of a title and a row's label, each."""
+    """Characters of a title and a row's label, each; twice as many of one that stands alone."""
 
 
 DETAILS = (
@@ -95,7 +95,8 @@ class Telling:
         return joined(_small(self._said(self.report.footer)), small(markdown(left_out)))
 
     def _row(self, row: Row, *, barred: bool) -> str:
-        label = limits.cut(row.label, self.detail.label)
+        most = self.detail.label if row.value else 2 * self.detail.label
+        label = limits.cut(row.label, most)
         shown = self._line(label)
         if row.link is not None and (there := self.links(None, row.link)):
             shown = link(there, label)

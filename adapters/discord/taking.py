@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from adapters.discord.inbound import Moment
+from adapters.chat import moment
+from adapters.chat.moment import Moment
 from bot.domain.events import InboundEvent
-from bot.domain.surface import SessionId
 from bot.errors import StoreError
 from bot.ports.clock import Clock
 from bot.ports.platform import Accept
@@ -28,4 +28,4 @@ class Taking:
         await self.accept(event)
 
     def moment(self) -> Moment:
-        return Moment(at=self.clock.now(), opens=SessionId(self.clock.new_id()))
+        return moment.now(self.clock)

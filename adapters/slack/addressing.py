@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TypeGuard
 
-from bot.domain.surface import MessageRef, SessionId, Surface, TenantId
+from bot.domain.surface import MessageRef, Surface, TenantId
 
 NAME = "slack"
 EPHEMERAL = "ephemeral:"
@@ -17,7 +17,6 @@ METADATA = "chattrain"
 _BESIDE = "top:"
 _ID = re.compile(r"[A-Z][A-Z0-9]{1,63}")
 _TS = re.compile(r"[0-9]{1,16}\.[0-9]{1,9}")
-_PAGE = re.compile(r".+:turn:[0-9]+:[0-9]+(~[0-9]+)?")
 
 
 def is_id(value: object) -> TypeGuard[str]:
@@ -84,16 +83,6 @@ def stop_key(team: TenantId, channel: str, ts: str) -> str:
 
 def press_key(team: TenantId, name: str) -> str:
     return f"{NAME}:{team}:{name}"
-
-
-def is_page(key: str) -> bool:
-    """Whether a message's key is that of a page of a reply, which may be streamed."""
-    return _PAGE.fullmatch(key) is not None
-
-
-def session_of(key: str) -> SessionId:
-    """The session whose message has this key; of another message's, one that there is not."""
-    return SessionId(key.partition(":")[0])
 
 
 def metadata(key: str) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from bot.domain.showing import cause
+from adapters.chat import keys
 from bot.domain.surface import Surface
 from bot.ports.clock import Clock
 
@@ -41,12 +41,9 @@ class Answers:
     def take(self, key: str, at: Surface) -> str | None:
         """An address for a message of that key in that channel: the key is an answer to one of the
         names, or begins with it. Used once more by that."""
-        name = cause(key)
-        while name:
-            known = self._known.get(name)
-            if known is not None:
+        for name in keys.answered(key):
+            if (known := self._known.get(name)) is not None:
                 return self._use(name, known) if known.channel == at.channel else None
-            name = name.rpartition(":")[0]
         return None
 
     def _use(self, name: str, known: _Address) -> str | None:

@@ -14,7 +14,7 @@ from bot.domain.content import Button, Offered
 from bot.domain.events import Action
 from bot.domain.offering import Choice, about, alike, in_order, is_action
 from bot.domain.surface import SessionId
-from bot.domain.wording import outside
+from bot.domain.wording.outside import Outside
 from bot.domain.wording.table import Labels
 
 BEGINNING = "beginning"
@@ -77,32 +77,30 @@ def rating(session: SessionId, labels: Labels) -> Block:
     }
 
 
-def start(scenario: Offered, place: int) -> Block:
+def start(scenario: Offered, place: int, words: Outside) -> Block:
     """The button beside one scenario on offer."""
-    return {
-        "type": "button",
-        "text": plain(outside.START),
-        "action_id": action_id("start", place),
-        "value": value(None, scenario.id),
-        "accessibility_label": limits.cut(f"{outside.START}: {scenario.title}", limits.LABEL),
-    }
+    return _start("start", scenario.id, scenario.title, place, words)
 
 
-def assigned(assignment: str, title: str, place: int) -> Block:
+def assigned(assignment: str, title: str, place: int, words: Outside) -> Block:
     """The button beside what is assigned."""
+    return _start("assigned", assignment, title, place, words)
+
+
+def _start(action: Action, what: str, title: str, place: int, words: Outside) -> Block:
     return {
         "type": "button",
-        "text": plain(outside.START),
-        "action_id": action_id("assigned", place),
-        "value": value(None, assignment),
-        "accessibility_label": limits.cut(f"{outside.START}: {title}", limits.LABEL),
+        "text": plain(words.start),
+        "action_id": action_id(action, place),
+        "value": value(None, what),
+        "accessibility_label": limits.cut(f"{words.start}: {title}", limits.LABEL),
     }
 
 
-def picker(scenarios: Iterable[Offered]) -> Blocks:
+def picker(scenarios: Iterable[Offered], words: Outside) -> Blocks:
     """Menus of scenarios, by category; choosing one starts it."""
     groups = [
-        {"label": plain(label), "options": [_offered(one) for one in some]}
+        {"label": plain(label), "options": [_offered(one, words) for one in some]}
         for category, found in groupby(in_order(scenarios), key=lambda one: one.category)
         for label, some in _parts(category, list(found))
     ]
@@ -110,7 +108,7 @@ def picker(scenarios: Iterable[Offered]) -> Blocks:
         {
             "type": "static_select",
             "action_id": action_id("start", place),
-            "placeholder": plain(outside.CHOOSE_ONE, limits.PLACEHOLDER),
+            "placeholder": plain(words.choose_one, limits.PLACEHOLDER),
             "option_groups": groups[first : first + limits.GROUPS],
         }
         for place, first in enumerate(range(0, len(groups), limits.GROUPS))
@@ -163,10 +161,10 @@ def _parts(label: str, found: list[Offered]) -> Iterator[tuple[str, list[Offered
         yield numbered, found[first : first + limits.OPTIONS]
 
 
-def _offered(scenario: Offered) -> Block:
+def _offered(scenario: Offered, words: Outside) -> Block:
     return {
         "text": plain(scenario.title),
-        "description": plain(about(scenario)),
+        "description": plain(about(scenario, words)),
         "value": value(None, scenario.id, limits.OPTION_VALUE),
     }
 

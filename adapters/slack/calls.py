@@ -15,7 +15,8 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.slack.errors import Unfit, mapped
+from adapters.chat.errors import Unfit
+from adapters.slack.errors import mapped
 from adapters.slack.workspaces import Installed, Workspaces
 from bot.domain.surface import TenantId
 from bot.errors import PlatformUnavailable, SurfaceGone

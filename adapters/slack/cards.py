@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from adapters.chat.markdown import quote
 from adapters.slack import buttons, limits
 from adapters.slack.blocks import DIVIDER, Block, Blocks, aside, fit, heading, sections
-from adapters.slack.mrkdwn import bold, link, literal, mrkdwn, quote
+from adapters.slack.mrkdwn import bold, link, literal, mrkdwn
 from bot.domain import wording
 from bot.domain.content import Card
 from bot.domain.offering import is_rated

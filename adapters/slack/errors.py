@@ -7,34 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Final, Literal, assert_never
+from typing import Final, Literal
 
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.errors import (
-    MessageGone,
-    PermissionMissing,
-    PlatformError,
-    PlatformRateLimited,
-    PlatformUnavailable,
-    StreamClosed,
-    SurfaceGone,
-)
+from adapters.chat.errors import NOTHING, PAUSE, REPORT, Meaning, Unfit, as_error
+from bot.errors import PlatformError, PlatformRateLimited, PlatformUnavailable, StreamClosed
 
 log = structlog.get_logger(__name__)
 
-Meaning = Literal[
-    "limited", "away", "message", "surface", "permission", "closed", "stopped", "open", "unfit",
-    "missing", "recipient", "late", "unready",
-]  # fmt: skip
-PAUSE = 5.0
-"""Seconds to wait where Slack asks to, and does not say how long."""
-
-
-class Unfit(PlatformError):
-    """Slack does not accept the form of what was sent."""
+Own = Literal["closed", "stopped", "open", "missing", "recipient", "late", "unready"]
+"""What only Slack's refusals mean."""
 
 
 class Unready(Unfit):
@@ -65,10 +50,9 @@ INSTALL_AGAIN = "Install the app in this workspace again; `chattrain doctor` che
 SCOPES = "Add the scope to the app and install it again; `chattrain doctor` names what is missing."
 ADMINS = "An admin of the workspace has to allow it."
 FILES = "An admin of the workspace has to allow apps to upload files."
-NOTHING = ""
-REPORT = "This is a fault in ChatTrain; please report it."
+INVITE = "If the bot should talk in that channel, invite it with /invite."
 
-CODES: Final[Mapping[str, tuple[Meaning, str]]] = {
+CODES: Final[Mapping[str, tuple[Meaning | Own, str]]] = {
     **dict.fromkeys(
         ("ratelimited", "rate_limited", "message_limit_exceeded", "accesslimited"),
         ("limited", NOTHING),
@@ -89,15 +73,15 @@ CODES: Final[Mapping[str, tuple[Meaning, str]]] = {
     ),
     **dict.fromkeys(
         (
-            "channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived",
-            "thread_not_found", "cannot_reply_to_message", "thread_locked",
+            "not_in_channel", "user_not_in_channel", "thread_not_found", "cannot_reply_to_message", "thread_locked",
             "channel_type_not_supported", "method_not_supported_for_channel_type",
             "restricted_action_thread_locked", "restricted_action_read_only_channel",
             "restricted_action_thread_only_channel", "restricted_action_non_threadable_channel",
             "posting_to_channel_denied", "invalid_channel",
         ),
-        ("surface", "If the bot should talk in that channel, invite it with /invite."),
+        ("surface", INVITE),
     ),
+    **dict.fromkeys(("channel_not_found", "is_archived"), ("gone", INVITE)),
     **dict.fromkeys(
         (
             "user_not_found", "users_not_found", "user_not_visible", "user_disabled",
@@ -209,26 +193,14 @@ def refusal(method: str, team: str, response: object) -> PlatformError:
     return _as_error(meaning, f"Slack refused {method}: {code}. {remedy}".rstrip(), scope)
 
 
-def _as_error(meaning: Meaning, sentence: str, scope: str) -> PlatformError:
+def _as_error(meaning: Meaning | Own, sentence: str, scope: str) -> PlatformError:
     match meaning:
-        case "limited":
-            return PlatformRateLimited(sentence, retry_after=PAUSE)
-        case "away":
-            return PlatformUnavailable(sentence)
-        case "message":
-            return MessageGone(sentence)
-        case "surface":
-            return SurfaceGone(sentence)
-        case "permission":
-            return PermissionMissing(sentence, scope=scope)
         case "closed":
             return StreamClosed(sentence)
         case "stopped":
             return Stopped(sentence)
         case "open":
             return StillOpen(sentence)
-        case "unfit":
-            return Unfit(sentence)
         case "unready":
             return Unready(sentence)
         case "late":
@@ -238,7 +210,7 @@ def _as_error(meaning: Meaning, sentence: str, scope: str) -> PlatformError:
         case "recipient":
             return NotOffered(sentence, everywhere=False)
         case _:
-            assert_never(meaning)
+            return as_error(meaning, sentence, scope)
 
 
 def _names_a_file(answer: Mapping[str, object]) -> bool:

@@ -43,7 +43,7 @@ class Filling:
             self.answers.remember(url, form.surface, key)
 
     async def _tell(self, form: Asked, url: str | None) -> None:
-        sentence = forms.of(form.choice).too_late
+        sentence = forms.of(form.choice).form_too_late
         if url is not None:
             await self.calls.respond(url, {"text": sentence, "response_type": "ephemeral"})
             return

@@ -6,13 +6,13 @@ A form carries what was pressed and where, so that its submission is the press w
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.slack import addressing, limits
+from adapters.slack import addressing, limits, wording
 from adapters.slack.blocks import plain
 from adapters.slack.payloads import Json, part, text
+from adapters.slack.wording import Wording
 from bot.domain import cutting
 from bot.domain.asking import Question, question
 from bot.domain.offering import Choice, is_action
@@ -22,30 +22,6 @@ NAME = "asking"
 BLOCK, FIELD = "answer", "text"
 """Where in a form the words stand."""
 LABEL = 2_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """What is said of a form in one language."""
-
-    empty: str
-    too_long: str
-    too_late: str
-
-
-WORDS: Mapping[str, Words] = {
-    "en": Words(
-        empty="Write a few words, then send it again.",
-        too_long="That is {length} characters, and {most} fit: shorten it, then send it again.",
-        too_late="The form could not be opened in time. Press the button once more.",
-    ),
-    "de": Words(
-        empty="Schreib ein paar Worte und sende es dann noch einmal.",
-        too_long="Das sind {length} Zeichen, und {most} passen hinein: Kürze es und sende es noch "
-        "einmal.",
-        too_late="Das Formular ließ sich nicht rechtzeitig öffnen. Drück den Knopf noch einmal.",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +100,9 @@ def read(view: Json, team: TenantId) -> Filled | Misfilled | None:
     values = part(part(part(view, "state"), "values"), BLOCK)
     said, words = text(part(values, FIELD), "value").strip(), of(choice)
     if asks.required and not said:
-        return Misfilled(problem=words.empty)
+        return Misfilled(problem=words.form_empty)
     if (length := cutting.length(said)) > asks.most:
-        return Misfilled(problem=words.too_long.format(length=length, most=asks.most))
+        return Misfilled(problem=words.form_too_long.format(length=length, most=asks.most))
     return Filled(surface=surface, choice=choice, text=said)
 
 
@@ -135,9 +111,9 @@ def errors(problem: str) -> dict[str, Any]:
     return {"response_action": "errors", "errors": {BLOCK: problem}}
 
 
-def of(choice: Choice) -> Words:
+def of(choice: Choice) -> Wording:
     """The sentences in the language that a button's value begins with."""
-    return WORDS.get(choice.value.partition(".")[0].partition("-")[0], WORDS["en"])
+    return wording.of(choice.value.partition(".")[0])
 
 
 def _carried(form: Asked) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypedDict
 
+from adapters.chat.moment import Moment, known
 from adapters.slack import addressing
 from adapters.slack.payloads import Json, part, text
 from adapters.slack.plain import mentions, plain
 from bot.domain.events import Commanded, Deleted, Edited, InboundEvent, Said
-from bot.domain.surface import MemberId, SessionId, Surface, TenantId
-from bot.domain.transcript import Micros
+from bot.domain.surface import Surface, TenantId
 
 SPOKEN = (None, "file_share", "thread_broadcast", "me_message")
 """Subtypes of messages that a person wrote."""
@@ -26,34 +25,6 @@ class Self:
 
 
 NOBODY = Self()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """What the intake adds to a payload: the time, and an id for a session that may be opened."""
-
-    at: Micros
-    opens: SessionId
-
-
-class Known(TypedDict):
-    """What every event has."""
-
-    key: str
-    surface: Surface
-    member: MemberId
-    at: Micros
-    opens: SessionId
-
-
-def known(key: str, surface: Surface, member: str, moment: Moment) -> Known:
-    return {
-        "key": key,
-        "surface": surface,
-        "member": MemberId(member),
-        "at": moment.at,
-        "opens": moment.opens,
-    }
 
 
 def heard(event: Json, team: TenantId, moment: Moment, bot: Self = NOBODY) -> InboundEvent | None:

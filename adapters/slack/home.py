@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta
 from adapters.slack import buttons, limits
 from adapters.slack.blocks import DIVIDER, Block, aside, fit, heading, sections
 from adapters.slack.mrkdwn import bold, link, literal, mrkdwn
+from bot.domain import wording
 from bot.domain.content import Button, Offered
 from bot.domain.lobby import Result
 from bot.domain.transcript import SECOND, Micros
-from bot.domain.wording import ENGLISH, managing, outside
+from bot.domain.wording import managing, outside
+from bot.domain.wording.outside import Outside
 
 DUE = "{date_short_pretty} {time}"
 SHOWN = 10
@@ -55,6 +57,8 @@ class Assignment:
 class Home:
     """What a member finds there; `results` are the latest first."""
 
+    language: str = "en"
+    """The member's."""
     running: Running | None = None
     scenarios: Sequence[Offered] = ()
     results: Sequence[Result] = ()
@@ -78,36 +82,38 @@ def date(at: Micros, form: str = "{date_short_pretty}") -> str:
 
 
 def _blocks(home: Home, most: int) -> Iterator[Block]:
-    yield from _now(home.running)
-    yield from _start(home.scenarios)
+    words, inside = outside.of(home.language), wording.of(home.language)
+    yield from _now(home.running, words, inside.labels.go_there)
+    yield from _start(home.scenarios, words)
     if home.assignments:
         yield DIVIDER
-        yield from heading(outside.ASSIGNMENTS)
+        yield from heading(words.assignments)
         for place, assignment in enumerate(home.assignments[:most]):
-            yield from _assigned(assignment, place)
-    results = map(_result, home.results[:most])
-    yield from _part(outside.RESULTS, results if home.results else [mrkdwn(outside.NO_RESULTS)])
+            yield from _assigned(assignment, place, words)
+    results = [_result(one, words) for one in home.results[:most]]
+    yield from _part(words.results, results or [mrkdwn(words.no_results)])
     if home.skills:
-        yield from _part(outside.PROGRESS, map(_skill, home.skills[:most]))
+        skills = (_skill(one, home.language) for one in home.skills[:most])
+        yield from _part(words.progress, skills)
     yield DIVIDER
-    yield from aside(mrkdwn(ENGLISH.talk.privacy))
+    yield from aside(mrkdwn(inside.talk.privacy))
 
 
-def _now(running: Running | None) -> Iterator[Block]:
+def _now(running: Running | None, words: Outside, go_there: str) -> Iterator[Block]:
     if running is None:
         return
-    yield from heading(outside.RUNNING)
-    there = link(running.address, ENGLISH.labels.go_there) if running.address else ""
+    yield from heading(words.running)
+    there = link(running.address, go_there) if running.address else ""
     yield from sections(bold(_title(running.title)), there)
     yield DIVIDER
 
 
-def _start(scenarios: Sequence[Offered]) -> Iterator[Block]:
-    yield from heading(outside.START_ONE)
+def _start(scenarios: Sequence[Offered], words: Outside) -> Iterator[Block]:
+    yield from heading(words.start_one)
     if scenarios:
-        yield from buttons.picker(scenarios)
+        yield from buttons.picker(scenarios, words)
     else:
-        yield from buttons.blocks((Button(outside.START_ONE, "start", emphasis="primary"),), None)
+        yield from buttons.blocks((Button(words.start_one, "start", emphasis="primary"),), None)
 
 
 def _part(title: str, lines: Iterable[str]) -> Iterator[Block]:
@@ -116,26 +122,26 @@ def _part(title: str, lines: Iterable[str]) -> Iterator[Block]:
     yield from sections(*lines)
 
 
-def _result(result: Result) -> str:
-    scored = outside.scored(result.total, passed=result.passed)
+def _result(result: Result, words: Outside) -> str:
+    scored = words.scored(result.total, passed=result.passed)
     return f"• {bold(_title(result.title))}: {literal(scored)} · {date(result.at)}"
 
 
-def _assigned(assignment: Assignment, place: int) -> Iterator[Block]:
+def _assigned(assignment: Assignment, place: int, words: Outside) -> Iterator[Block]:
     """Beside it a button, while there is something to begin."""
     due = "" if assignment.due is None else f" · {date(assignment.due, DUE)}"
     line = f"{bold(_title(assignment.title))}: {literal(_title(assignment.state))}{due}"
     for row in sections(line):
-        pressed = buttons.assigned(assignment.start, _title(assignment.title), place)
+        pressed = buttons.assigned(assignment.start, _title(assignment.title), place, words)
         yield {**row, "accessory": pressed} if assignment.start else row
 
 
-def _skill(skill: Skill) -> str:
-    words = ENGLISH.judgement
+def _skill(skill: Skill, language: str) -> str:
+    words, numbers = wording.of(language).judgement, managing.of(language).numbers
     shown = words.points.format(points=skill.points)
     if skill.before is not None:
         shown = f"{shown}, {words.was.format(before=skill.before, now=skill.points)}"
-    rests_on = f" ({managing.of('en').numbers.sessions(skill.sessions)})" if skill.sessions else ""
+    rests_on = f" ({numbers.sessions(skill.sessions)})" if skill.sessions else ""
     return f"• {bold(_title(skill.title))}: {literal(shown + rests_on)}"
 
 

@@ -9,12 +9,14 @@ import difflib
 from dataclasses import dataclass
 from typing import TypeGuard, get_args
 
+from adapters.chat.moment import Moment, known
 from adapters.slack import addressing, buttons, forms
 from adapters.slack.forms import Asked, Filled, Misfilled
-from adapters.slack.hearing import NOBODY, Moment, Self, heard, known
+from adapters.slack.hearing import NOBODY, Self, heard
 from adapters.slack.payloads import Json, part, tenant, text
 from adapters.slack.plain import typed
-from bot.domain.events import OFFICE, TYPED, Action, Command, Commanded, InboundEvent, Pressed
+from bot.domain.events import TYPED, Action, Command, Commanded, InboundEvent, Pressed
+from bot.domain.routing import OFFICE
 from bot.domain.surface import MemberId, Surface, TenantId
 
 ARGUMENT = 100

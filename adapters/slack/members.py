@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from adapters.slack.allowance import Allowance
 from adapters.slack.calls import Calls, Method
 from adapters.slack.lately import Lately
-from adapters.slack.payloads import Json, part, text
+from adapters.slack.payloads import Json, part, parts, text
 from bot.domain.surface import MemberId, TenantId
 from bot.errors import PlatformRateLimited
 from bot.ports.clock import Clock
@@ -38,6 +39,8 @@ class Member:
     id: MemberId
     names: tuple[str, ...] = ()
     zone: str | None = None
+    locale: str = ""
+    """The language their Slack is set to, such as `de-DE`."""
     here: bool = True
     is_person: bool = True
     """No bot, no app, not Slack itself."""
@@ -84,9 +87,17 @@ class Members:
         """Somebody. Raises SurfaceGone where there is nobody of that id."""
 
         async def ask() -> Member:
-            return read(part(await self._call(team, "users.info", user=member), "user"))
+            return read(
+                part(await self._call(team, "users.info", user=member, include_locale=True), "user")
+            )
 
         return await self._one.of(team, member, ask)
+
+    def locale(self, team: TenantId, member: MemberId) -> str:
+        """The language of somebody's Slack, as far as it was told, however long ago."""
+        listed = self._all.known(team, "", math.inf) or {}
+        found = self._one.known(team, member, math.inf) or listed.get(member)
+        return "" if found is None else found.locale
 
     async def one_of_many(self, team: TenantId, member: MemberId) -> Member:
         """Somebody, as they were within the hour: of many people the list is asked for once.
@@ -110,7 +121,7 @@ class Members:
             found: dict[str, UserGroup] = {}
             for workspace in await self._workspaces(team):
                 answer = await self._call(team, "usergroups.list", team_id=workspace)
-                for one in _objects(answer, "usergroups"):
+                for one in parts(answer, "usergroups"):
                     name = text(one, "name") or text(one, "handle")
                     found[text(one, "id")] = UserGroup(name, workspace)
             return found
@@ -133,7 +144,7 @@ class Members:
         named one by one; else the one there is, which has not."""
 
         async def ask() -> tuple[str | None, ...]:
-            found = _objects(await self._call(team, "auth.teams.list", limit=TEAMS), "teams")
+            found = parts(await self._call(team, "auth.teams.list", limit=TEAMS), "teams")
             return tuple(text(one, "id") for one in found)
 
         return await self._teams.of(team, "", ask) if is_organisation(team) else (None,)
@@ -147,9 +158,14 @@ class Members:
         cursor, count = "", 0
         while count < MOST:
             answer = await self._call(
-                team, "users.list", limit=PAGE, cursor=cursor or None, team_id=workspace
+                team,
+                "users.list",
+                limit=PAGE,
+                cursor=cursor or None,
+                include_locale=True,
+                team_id=workspace,
             )
-            found = _objects(answer, "members")
+            found = list(parts(answer, "members"))
             count += len(found)
             for one in map(read, found):
                 if one.is_person and one.here:
@@ -179,6 +195,7 @@ def read(user: Json) -> Member:
         id=MemberId(text(user, "id")),
         names=tuple(dict.fromkeys(_names(user))),
         zone=text(user, "tz") or None,
+        locale=text(user, "locale"),
         here=not user.get("deleted"),
         is_person=not user.get("is_bot") and text(user, "id") not in ("", SLACKBOT),
         is_admin=any(user.get(name) is True for name in ADMIN),
@@ -202,8 +219,3 @@ def _homes(user: Json) -> Iterator[str]:
     found = [user.get("team_id"), organisation.get("enterprise_id")]
     found += teams if isinstance(teams, list) else []
     yield from (id for id in found if isinstance(id, str) and id)
-
-
-def _objects(answer: Json, field: str) -> list[Json]:
-    found = answer.get(field)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from adapters.slack import addressing
+from adapters.chat import keys
+from adapters.chat.errors import Unfit
+from adapters.chat.languages import Languages
+from adapters.slack import addressing, wording
 from adapters.slack.addressing import is_direct, is_private, place
 from adapters.slack.answering import Answers
 from adapters.slack.calls import Answer, Calls, Method
 from adapters.slack.dressing import Arguments, Dressing, pictured, text_alone
-from adapters.slack.errors import StillOpen, Unfit, Unready
+from adapters.slack.errors import StillOpen, Unready
 from adapters.slack.files import Files
 from adapters.slack.reading import Reading
 from bot.domain.content import Content, Handout, Notice
@@ -36,12 +39,6 @@ UNREADY = (1.0, 2.0, 3.0, 4.0)
 UNREADY_ANSWER = 4.0
 """Seconds, where there is one more try alone."""
 
-NO_FILE = (
-    "The file could not be sent: ChatTrain may not upload files here. An admin adds the scope "
-    "files:write to the app and installs it again."
-)
-SENT = "The file is in your direct messages with ChatTrain."
-
 log = structlog.get_logger(__name__)
 
 
@@ -53,6 +50,7 @@ class Messages:
     dressing: Dressing
     files: Files
     answers: Answers
+    languages: Languages
     reading: Reading
     clock: Clock
     _untold: OrderedDict[MessageRef, str] = field(default_factory=OrderedDict)
@@ -163,7 +161,7 @@ class Messages:
                 keyless.clear()
             elif not said.get("metadata") and ref not in self._untold:
                 keyless.append(ref)
-        if not addressing.is_page(key) or surface.thread is None or not keyless:
+        if not keys.is_page(key) or surface.thread is None or not keyless:
             return None
         self.untold(keyless[-1], key)
         return keyless[-1]
@@ -182,11 +180,13 @@ class Messages:
             await self.files.share(team, handout.name, data, direct)
         except PermissionMissing as error:
             log.error("slack.no_file", team=team, scope=error.scope, problem=str(error))
-            told = Notice(text=f"{handout.text}\n\n{NO_FILE}", only_for=member)
+            no_file = wording.of(handout.language).no_file
+            told = Notice(text=f"{handout.text}\n\n{no_file}", only_for=member)
             return await self.say(direct, told, key)
         if not (here or is_private(surface)):
+            words = wording.of(await self.languages.of(team, member))
             with suppress(PlatformError):
-                there = Notice(text=SENT, only_for=member)
+                there = Notice(text=words.file_sent, only_for=member)
                 await self._aside(surface, there, f"{key}:there", member)
         return await self.say(direct, handout, key)
 

@@ -10,59 +10,30 @@ for that there is `streamed`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import assert_never
 
-DEEPEST = 4
-"""Emphasis within emphasis beyond which marks are ordinary characters."""
-LONGEST_LINK = 1_000
-"""Characters of an address; a longer one is text, so that no link has to be cut."""
-LONGEST_LABEL = 100
-LINKED = "↗"
-"""What a link without a name is called."""
+from adapters.chat import markdown as common
+
 JOINER = "\u2060"
 """Word joiner: seen by nobody, and makes `@here` a word like others."""
-SPACE = "\u200b"
-"""Zero-width space: no part of a word, so that marks within one count for Slack."""
-
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^`\n]*)")
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*")
-_RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})")
-_QUOTE = re.compile(r" {0,3}>[> ]*(.*)")
-_BULLET = re.compile(r"([ \t]*)[-*+][ \t]+(?:\[([ xX])\][ \t]+)?(.*)", re.DOTALL)
-_NUMBERED = re.compile(r"([ \t]*)(\d{1,9})[.)][ \t]+(.*)", re.DOTALL)
-_NEW = re.compile(r" {0,3}(?:#{1,6}[ \t]|>)|[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 _LINE = re.compile(r"\A(\s*)(\S|\S.*\S)(\s*)\Z")
 _CALLS = re.compile(r"(?<!\w)@(?=(?:here|channel|everyone)\b)", re.IGNORECASE)
 _STREAMED = re.compile(r"(?:<|&lt;|&#0*60;|&#x0*3c;)(?=[!@#])|(?<!\w)@(?=[hce])", re.IGNORECASE)
-_SCHEME = r"(?:https?://|mailto:)"
-_ADDRESS = rf"{_SCHEME}(?:[^\s<>|()]|\([^\s<>|()]*\))+"
-_INLINE = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
-    r"|(?P<ticks>`+)(?P<code>[^`](?:.*?[^`])?)(?P=ticks)(?!`)"
-    rf"|!?\[(?P<label>[^\[\]]{{0,400}})\]\(<?(?P<link>{_ADDRESS})>?(?:[ \t]+[\"'][^\"'\n]*[\"'])?\)"
-    rf"|<(?P<auto>{_SCHEME}[^\s<>|]+)>"
-    r"|(?P<bare>https?://[^\s<>|*`]*[^\s<>|*`.,;:!?\"'”’»()\[\]{}_~])"
-    r"|\*\*\*(?=\S)(?P<both>.+?)(?<=\S)\*\*\*"
-    r"|\*\*(?=\S)(?P<bold>.+?)(?<=\S)\*\*(?!\*)"
-    r"|(?<!\w)__(?=\S)(?P<strong>.+?)(?<=\S)__(?!\w)"
-    r"|\*(?=[^\s*])(?P<italic>.+?)(?<=[^\s*])\*(?!\*)"
-    r"|(?<!\w)_(?=[^\s_])(?P<emphasis>.+?)(?<=[^\s_])_(?!\w)"
-    r"|~~(?=\S)(?P<struck>.+?)(?<=\S)~~",
-    re.DOTALL,
-)
+_INLINE = common.spans()
+_INDENT = "    "
 _MARKS = {"both": "*_", "bold": "*", "strong": "*", "italic": "_", "emphasis": "_", "struck": "~"}
 
 
 def mrkdwn(text: str) -> str:
     """Markdown of the common subset in Slack's marks; code is kept as it is. Empty where there is
     nothing to be seen."""
-    marked = "\n".join(_lines(text)).strip("\n")
+    marked = "\n".join(map(_shown, common.blocks(text))).strip("\n")
     return marked if marked.strip() else ""
 
 
 def literal(text: str) -> str:
     """A text that is no Markdown, as somebody typed it."""
-    return _parted(_CALLS.sub("@" + JOINER, _escaped(text)))
+    return common.parted(_CALLS.sub("@" + JOINER, _escaped(text)))
 
 
 def name(text: str) -> str:
@@ -78,21 +49,16 @@ def bold(text: str) -> str:
 
 def link(address: str | None, label: str) -> str:
     """A link; where there is no address, or none that fits into a message, its label alone."""
-    shown = name(label[:LONGEST_LABEL])
+    shown = name(label[: common.LONGEST_LABEL])
     if not address or not _is_short(address):
         return shown
-    return f"<{_escaped(address)}|{shown or LINKED}>"
-
-
-def quote(text: str) -> str:
-    """Every line of a text in Slack's marks as quoted."""
-    return "\n".join(f"> {line}" for line in text.split("\n"))
+    return f"<{_escaped(address)}|{shown or common.LINKED}>"
 
 
 def streamed(text: str) -> str:
     """Markdown that calls nobody, for where Slack reads Markdown. As the text grows, this grows:
     what was sent of it stays its beginning."""
-    return _STREAMED.sub(lambda found: found[0] + SPACE, text)
+    return _STREAMED.sub(lambda found: found[0] + common.SPACE, text)
 
 
 def further(sent: str, text: str) -> str:
@@ -100,83 +66,42 @@ def further(sent: str, text: str) -> str:
     return streamed(sent + text)[len(sent) :]
 
 
-def _parted(text: str) -> str:
-    """Text without three ticks in a row, which would begin code or end it."""
-    return re.sub("``(?=`)", f"``{SPACE}", text)
-
-
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _is_short(address: str) -> bool:
-    return len(_escaped(address)) <= LONGEST_LINK
+    return len(_escaped(address)) <= common.LONGEST_LINK
 
 
-def _lines(text: str) -> Iterator[str]:
-    """The text line by line, paragraphs at once: emphasis may go over the end of a line."""
-    lines = iter(text.replace("\r\n", "\n").split("\n"))
-    paragraph: list[str] = []
-    for line in lines:
-        fence = _FENCE.fullmatch(line)
-        if fence is None and line.strip() and not _NEW.match(line) and not _RULE.fullmatch(line):
-            paragraph.append(line)
-            continue
-        if paragraph:
-            yield _line("\n".join(paragraph))
-            paragraph = []
-        if fence is not None:
-            yield from _code(lines, fence[1])
-        elif _BULLET.fullmatch(line) or _NUMBERED.fullmatch(line):
-            paragraph.append(line)  # and lines that go on with it
-        else:
-            yield _line(line)
-    if paragraph:
-        yield _line("\n".join(paragraph))
-
-
-def _code(lines: Iterator[str], mark: str) -> Iterator[str]:
-    yield "```"
-    for line in lines:
-        closing = line.strip()
-        if closing and not closing.strip(mark[0]) and len(closing) >= len(mark):
-            break
-        yield _parted(_escaped(line))
-    yield "```"
-
-
-def _line(text: str) -> str:
-    if heading := _HEADING.fullmatch(text):
-        return bold(heading[1])
-    if _RULE.fullmatch(text):
-        return "───"
-    if quoted := _QUOTE.fullmatch(text):
-        return f"> {_inline(quoted[1])}"
-    if bullet := _BULLET.fullmatch(text):
-        indent, box, said = bullet.groups()
-        mark = {None: "◦" if len(indent.expandtabs(4)) > 1 else "•", " ": "☐"}.get(box, "☑")
-        return f"{_indented(indent)}{mark} {_inline(said)}"
-    if numbered := _NUMBERED.fullmatch(text):
-        return f"{_indented(numbered[1])}{numbered[2]}. {_inline(numbered[3])}"
-    return _inline(text)
-
-
-def _indented(indent: str) -> str:
-    return "    " * (len(indent.expandtabs(4)) // 2)
+def _shown(block: common.Block) -> str:
+    match block:
+        case common.Code():
+            return "\n".join(
+                ("```", *(common.parted(_escaped(line)) for line in block.lines), "```")
+            )
+        case common.Heading():
+            return bold(block.text)
+        case common.Across():
+            return common.RULE
+        case common.Quoted():
+            return f"> {_inline(block.text)}"
+        case common.Item():
+            bullet = {None: "◦" if block.depth else "•", False: "☐", True: "☑"}[block.done]
+            return f"{_INDENT * block.depth}{bullet} {_inline(block.text)}"
+        case common.Numbered():
+            return f"{_INDENT * block.depth}{block.number}. {_inline(block.text)}"
+        case common.Paragraph():
+            return _inline(block.text)
+        case _:
+            assert_never(block)
 
 
 def _inline(text: str, depth: int = 0, within: str = "") -> str:
     """A paragraph; `within` is which marks are open around it."""
-    if depth > DEEPEST:
+    if depth > common.DEEPEST:
         return literal(text)
-    parts: list[str] = []
-    place = 0
-    for found in _INLINE.finditer(text):
-        parts.append(literal(text[place : found.start()]))
-        parts.append(_span(found, depth, within))
-        place = found.end()
-    parts.append(literal(text[place:]))
-    return "".join(parts)
+    return common.rewritten(text, _INLINE, literal, lambda found: _span(found, depth, within))
 
 
 def _span(found: re.Match[str], depth: int, within: str) -> str:
@@ -207,6 +132,6 @@ def _emphasis(found: re.Match[str], mark: str, inside: str) -> str:
     """Marks around each line, for Slack's end with a line, and parted from letters beside them."""
     lines = [_LINE.sub(rf"\1{mark}\2{mark[::-1]}\3", line) for line in inside.split("\n")]
     text, start, end = found.string, found.start(), found.end()
-    before = SPACE if mark and start and text[start - 1].isalnum() else ""
-    after = SPACE if mark and text[end : end + 1].isalnum() else ""
+    before = common.SPACE if mark and start and text[start - 1].isalnum() else ""
+    after = common.SPACE if mark and text[end : end + 1].isalnum() else ""
     return f"{before}{chr(10).join(lines)}{after}"

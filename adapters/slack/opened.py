@@ -6,7 +6,8 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from adapters.slack import home
+from adapters.chat.languages import Languages
+from adapters.slack import home, wording
 from adapters.slack.addressing import permalink
 from adapters.slack.calls import Calls
 from adapters.slack.inbound import HomeOpened
@@ -30,10 +31,6 @@ LATELY = 30 * 24 * transcript.HOUR
 """How long what was done is still shown."""
 MOST = 10_000
 """Of how many members it is known when they were last shown prompts."""
-PROMPTS = (
-    {"title": "What can I practise?", "message": "Which scenarios are there?"},
-    {"title": "How does this work?", "message": "!help"},
-)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,6 +40,7 @@ class Tabs:
     calls: Calls
     records: Records
     catalogue: Catalogue
+    languages: Languages
     clock: Clock
     _prompted: OrderedDict[tuple[TenantId, MemberId], float] = field(default_factory=OrderedDict)
 
@@ -57,17 +55,23 @@ class Tabs:
                     by.team,
                     "assistant.threads.setSuggestedPrompts",
                     channel_id=by.channel,
-                    prompts=list(PROMPTS),
+                    prompts=prompts(await self.languages.of(by.team, by.member)),
                 )
 
     async def _home(self, team: TenantId, member: MemberId) -> home.Home:
         open, now = await self.records.open_session(team, member), self.clock.now()
+        language = await self.languages.of(team, member)
         return home.Home(
+            language=language,
             running=None if open is None else await self._running(team, open),
             scenarios=tuple(_offered(self.catalogue.scenarios)),
             results=await self.records.results(team, member, RESULTS),
-            skills=tuple(_skills(await self.records.office.attempts(team, [member]), now)),
-            assignments=_assignments(await self.records.office.assigned(team, member), now),
+            skills=tuple(
+                _skills(await self.records.office.attempts(team, [member]), now, language)
+            ),
+            assignments=_assignments(
+                await self.records.office.assigned(team, member), now, language
+            ),
         )
 
     async def _running(self, team: TenantId, open: OpenSession) -> home.Running:
@@ -87,12 +91,20 @@ class Tabs:
         return True
 
 
-def _assignments(asked: Sequence[Assigned], now: Micros) -> tuple[home.Assignment, ...]:
+def prompts(language: str) -> list[dict[str, str]]:
+    """What is proposed to somebody who has nothing said yet."""
+    asked = wording.of(language).prompts
+    return [{"title": title, "message": message} for title, message in asked]
+
+
+def _assignments(
+    asked: Sequence[Assigned], now: Micros, language: str
+) -> tuple[home.Assignment, ...]:
     """What is still to be done first; of the rest what was done lately."""
     rows = [(assigning.status(one, now), one) for one in asked]
     open = [row for row in rows if row[0] in OPEN]
     done = [row for row in rows if row[0] not in OPEN and _lately(row[1], now)]
-    return tuple(_assignment(one, status, now) for status, one in (*open, *done))
+    return tuple(_assignment(one, status, now, language) for status, one in (*open, *done))
 
 
 def _lately(assigned: Assigned, now: Micros) -> bool:
@@ -100,21 +112,21 @@ def _lately(assigned: Assigned, now: Micros) -> bool:
     return max(done or 0, due or 0, assigned.assignee.since) > now - LATELY
 
 
-def _assignment(assigned: Assigned, status: Status, now: Micros) -> home.Assignment:
+def _assignment(assigned: Assigned, status: Status, now: Micros, language: str) -> home.Assignment:
     asked = assigned.assignment
     return home.Assignment(
         title=" → ".join(asked.titles),
-        state=managing.of("en").reports.statuses[status],
+        state=managing.of(language).reports.statuses[status],
         due=asked.due,
         start=asked.id if assigning.next_scenario(assigned, now) is not None else "",
     )
 
 
-def _skills(attempts: Sequence[Attempt], now: Micros) -> Iterator[home.Skill]:
+def _skills(attempts: Sequence[Attempt], now: Micros, language: str) -> Iterator[home.Skill]:
     for skill in strengths.skills(attempts, now):
         if skill.mean is not None:
             yield home.Skill(
-                title=managing.of("en").skill(skill.id).title,
+                title=managing.of(language).skill(skill.id).title,
                 points=round(skill.mean),
                 before=None if skill.before is None else round(skill.before),
                 sessions=skill.sessions,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from adapters.chat.payloads import Json, part, parts, text
 from adapters.slack import addressing
-from bot.domain.surface import TenantId
+from bot.domain.surface import MemberId, TenantId
 
-Json = Mapping[str, Any]
+__all__ = ["Json", "is_event", "member", "part", "parts", "response_url", "tenant", "text"]
 
 
 def tenant(body: object) -> TenantId | None:
@@ -27,6 +25,11 @@ def tenant(body: object) -> TenantId | None:
     return TenantId(found) if found else None
 
 
+def member(body: Json) -> MemberId:
+    """Who gave a command, pressed a button or sent a form off; empty where nobody is named."""
+    return MemberId(text(body, "user_id") or text(part(body, "user"), "id"))
+
+
 def response_url(body: object) -> str | None:
     """Where a command or a press can be answered, for half an hour."""
     url = body.get("response_url") if isinstance(body, dict) else None
@@ -36,18 +39,6 @@ def response_url(body: object) -> str | None:
 def is_event(body: object) -> bool:
     """Whether it is delivered again where it is not acknowledged; commands and presses are not."""
     return isinstance(body, dict) and body.get("type") == "event_callback"
-
-
-def text(body: Json, field: str) -> str:
-    """A text; empty where there is none."""
-    value = body.get(field)
-    return value if isinstance(value, str) else ""
-
-
-def part(body: Json, field: str) -> Json:
-    """An object in an object; empty where there is none."""
-    value = body.get(field)
-    return value if isinstance(value, dict) else {}
 
 
 def _id_of(body: Json, kind: str) -> str | None:

@@ -9,29 +9,21 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from adapters.slack import addressing
+from adapters.chat.errors import Unfit
+from adapters.chat.languages import Languages
+from adapters.slack import addressing, wording
 from adapters.slack.calls import Calls
-from adapters.slack.errors import Unfit
 from adapters.slack.members import Member, Members, is_organisation
 from adapters.slack.payloads import Json, part
+from adapters.slack.wording import Wording
 from bot.domain.member import EVERYONE, Group, GroupId, Person, Role
 from bot.domain.surface import MemberId, Surface, TenantId
+from bot.domain.wording import outside
 from bot.errors import PermissionMissing, SurfaceGone
 
 PUBLIC = "chat:write.public"
 GROUPS = "usergroups:read"
-NO_GROUPS = (
-    f"ChatTrain may not read Slack's user groups here: an admin adds the scope {GROUPS} to the app "
-    "and installs it again. Until then, name people, or everyone."
-)
-NOT_IN = "ChatTrain is not in that channel: type `/invite @ChatTrain` there, then try again."
-ARCHIVED = "That channel is archived: unarchive it, or choose another one."
-READ_ONLY = (
-    "Only some people may post in that channel: one of its managers lets ChatTrain post, in the "
-    "channel's posting permissions, or you choose another one."
-)
 Ask = Callable[[TenantId, MemberId], Awaitable[Member]]
-AMONG_FEW = "ChatTrain does not post in group messages: choose a channel."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +32,7 @@ class People:
 
     calls: Calls
     members: Members
+    languages: Languages
 
     async def role(self, tenant: TenantId, member: MemberId) -> Role:
         found = await self._one(self.members.one, tenant, member)
@@ -60,7 +53,8 @@ class People:
         if group == EVERYONE:
             everybody = await self.members.all(tenant)
             members = frozenset(one.id for one in everybody if _belongs(one, tenant))
-            return Group(id=EVERYONE, name="everyone", members=members)
+            name = outside.of(await self.languages.around(tenant)).everyone
+            return Group(id=EVERYONE, name=name, members=members)
         if not addressing.is_id(group):
             return None
         try:
@@ -70,7 +64,9 @@ class People:
             return None
         except PermissionMissing as error:
             if error.scope == GROUPS:
-                raise PermissionMissing(NO_GROUPS, scope=GROUPS) from error
+                words = wording.of(await self.languages.around(tenant))
+                told = words.no_groups.format(scope=GROUPS)
+                raise PermissionMissing(told, scope=GROUPS) from error
             raise
         if found is None or inside is None:
             return None
@@ -100,25 +96,27 @@ class People:
         known that is against it."""
         if addressing.is_private(surface):
             return None
+        words = wording.of(await self.languages.around(surface.tenant))
         try:
             answer = await self.calls.call(
                 surface.tenant, "conversations.info", channel=surface.channel
             )
         except (SurfaceGone, Unfit):
-            return NOT_IN
+            return words.not_in
         except PermissionMissing as error:
-            return AMONG_FEW if error.scope.startswith("mpim") else None
-        return await self._against(surface.tenant, part(answer, "channel"))
+            return words.among_few if error.scope.startswith("mpim") else None
+        return await self._against(surface.tenant, part(answer, "channel"), words)
 
-    async def _against(self, tenant: TenantId, channel: Json) -> str | None:
+    async def _against(self, tenant: TenantId, channel: Json, words: Wording) -> str | None:
         if channel.get("is_archived") or channel.get("is_frozen"):
-            return ARCHIVED
+            return words.archived
         if channel.get("is_mpim"):
-            return AMONG_FEW
+            return words.among_few
         open_to_all = not channel.get("is_private") and await self.calls.grants(tenant, PUBLIC)
         if not channel.get("is_member") and not open_to_all:
-            return NOT_IN
-        return READ_ONLY if channel.get("is_read_only") or channel.get("is_thread_only") else None
+            return words.not_in
+        is_closed = channel.get("is_read_only") or channel.get("is_thread_only")
+        return words.read_only if is_closed else None
 
     async def _one(self, ask: Ask, tenant: TenantId, member: MemberId) -> Member | None:
         if not addressing.is_id(member):

@@ -15,6 +15,8 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import BaseRoute
 
+from adapters.chat import keys
+from adapters.chat.languages import Languages
 from adapters.slack import addressing, receiving, web
 from adapters.slack.addressing import is_private, place
 from adapters.slack.answering import Answers
@@ -97,7 +99,8 @@ class Slack:
         self._reading = Reading(calls=self.calls, clock=clock)
         members = Members(calls=self.calls, clock=clock)
         self._names = Names(members=members, clock=clock)
-        self.directory = People(calls=self.calls, members=members)
+        languages = Languages(records=records, own=members.locale)
+        self.directory = People(calls=self.calls, members=members, languages=languages)
         self._statuses = Statuses(calls=self.calls, clock=clock)
         files = Files(calls=self.calls, clock=clock, printer=printer)
         dressing = Dressing(calls=self.calls, files=files)
@@ -106,6 +109,7 @@ class Slack:
             dressing=dressing,
             files=files,
             answers=self._answers,
+            languages=languages,
             reading=self._reading,
             clock=clock,
         )
@@ -124,14 +128,22 @@ class Slack:
             filling=Filling(calls=self.calls, answers=self._answers, messages=self._messages),
             names=self._names,
             reading=self._reading,
-            tabs=Tabs(calls=self.calls, records=records, catalogue=catalogue, clock=clock),
+            tabs=Tabs(
+                calls=self.calls,
+                records=records,
+                catalogue=catalogue,
+                languages=languages,
+                clock=clock,
+            ),
             workspaces=workspaces,
         )
         self.catchup = Catchup(records=records, reading=self._reading, clock=clock)
         self.bolt: AsyncApp = receiving.bolt(
             client=client,
             workspaces=workspaces,
-            receiving=Receiving(clock=clock, take=self._taking.take, tell=self._tell),
+            receiving=Receiving(
+                clock=clock, languages=languages, take=self._taking.take, tell=self._tell
+            ),
         )
         self._sockets = self._new_sockets(client)
 
@@ -210,7 +222,7 @@ class Slack:
         await self._statuses.show(surface, stage, text)
 
     async def lookup(self, surface: Surface, key: str) -> MessageRef | None:
-        session = addressing.session_of(key)
+        session = keys.session_of(key)
         if key == opening_key(session):
             return await self._opening(surface, key)
         if surface.channel[:1] in ("U", "W"):
@@ -226,7 +238,7 @@ class Slack:
     async def _opening(self, home: Surface, key: str) -> MessageRef | None:
         """A session's first message, which stands elsewhere than where it was asked for."""
         try:
-            session = await self._records.session(addressing.session_of(key))
+            session = await self._records.session(keys.session_of(key))
         except StoreError as error:
             raise PlatformUnavailable(str(error)) from error
         if session is None:
@@ -252,7 +264,7 @@ class Slack:
 
     async def _press_stop(self, ref: MessageRef, key: str) -> None:
         """A reply was stopped by Slack's own button, whose event may come later or not at all."""
-        session, surface = await self._records.session(addressing.session_of(key)), ref.surface
+        session, surface = await self._records.session(keys.session_of(key)), ref.surface
         if session is None or self._taking.accept is None:
             return
         pressed = Pressed(

@@ -2,11 +2,12 @@
 
 Bolt reads the payload and finds out whose installation it is for. Everything then goes through one
 place that answers by itself, so that nothing is acknowledged before it is kept and nothing is left
-unanswered.
+unanswered. Only whoever waits before the screen is told in time that it takes a while.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,21 +20,26 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import forms
+from adapters.chat import moment
+from adapters.chat.languages import Languages
+from adapters.slack import forms, wording
 from adapters.slack.calls import SDK_LOG
 from adapters.slack.forms import Misfilled
-from adapters.slack.hearing import Moment, Self
+from adapters.slack.hearing import Self
 from adapters.slack.inbound import Happened, Read, read
-from adapters.slack.payloads import is_event, response_url, tenant
+from adapters.slack.payloads import is_event, member, response_url, tenant
 from adapters.slack.workspaces import Workspaces
-from bot.domain.surface import SessionId, TenantId
+from bot.domain.surface import TenantId
+from bot.domain.wording import outside
 from bot.errors import PermissionMissing, StoreError
 from bot.ports.clock import Clock
 
-NOT_INSTALLED = (
-    "ChatTrain is not installed here any more. An admin of this workspace can install it."
-)
-NOT_KEPT = "That could not be stored, so nothing has happened. Try it again in a moment."
+NOT_INSTALLED = "\n".join(words.not_installed for words in wording.TABLES)
+"""In every language: where the app is not installed, nobody's is known."""
+
+PATIENCE = 2.5
+"""Seconds that a command or a press waits to be durable: after three, Slack calls it failed. Events
+wait longer, as Slack sends them again."""
 
 log = structlog.get_logger(__name__)
 
@@ -107,6 +113,7 @@ class Receiving(AsyncMiddleware):
     """The one place through which all payloads go."""
 
     clock: Clock
+    languages: Languages
     take: Take
     tell: Tell
 
@@ -122,10 +129,14 @@ class Receiving(AsyncMiddleware):
         if isinstance(happened, Misfilled):
             return BoltResponse(status=200, body=forms.errors(happened.problem))
         try:
-            await self.take(happened, body)
+            async with asyncio.timeout(None if is_event(body) else PATIENCE):
+                await self.take(happened, body)
         except StoreError as error:
             log.error("slack.not_kept", problem=str(error))
-            return self._refused(body)
+            return self._refused(body, self._words(body).not_kept)
+        except TimeoutError:  # what is on its way to the store arrives there all the same
+            log.error("slack.slow", problem="the store takes longer than Slack waits")
+            return self._refused(body, self._words(body).slow)
         return _accepted(body)
 
     def _read(self, req: AsyncBoltRequest) -> Read:
@@ -134,20 +145,23 @@ class Receiving(AsyncMiddleware):
             user_id=(found.bot_user_id if found else None) or "",
             bot_id=(found.bot_id if found else None) or "",
         )
-        moment = Moment(at=self.clock.now(), opens=SessionId(self.clock.new_id()))
-        return read(req.body, moment, bot)
+        return read(req.body, moment.now(self.clock), bot)
 
-    def _refused(self, body: Body) -> BoltResponse:
+    def _refused(self, body: Body, told: str) -> BoltResponse:
         """Events are sent again where they are not acknowledged; whoever waits is told."""
         if is_event(body):
             return BoltResponse(status=503, body="")
         if "command" in body:
-            return BoltResponse(status=200, body=_ephemeral(NOT_KEPT))
+            return BoltResponse(status=200, body=_ephemeral(told))
         if body.get("type") == "view_submission":
-            return BoltResponse(status=200, body=forms.errors(NOT_KEPT))
+            return BoltResponse(status=200, body=forms.errors(told))
         if (url := response_url(body)) is not None:
-            self.tell(url, NOT_KEPT)
+            self.tell(url, told)
         return _accepted(body)
+
+    def _words(self, body: Body) -> outside.Outside:
+        team = tenant(body)
+        return outside.of("" if team is None else self.languages.at_once(team, member(body)))
 
 
 def _accepted(body: Body) -> BoltResponse:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.domain.assignment import Assigned
 from bot.domain.attempt import Attempt
+from bot.domain.keeping import TenantSettings
 from bot.domain.lobby import OpenSession, Result
 from bot.domain.scenario import Scenario
 from bot.domain.session import Session
@@ -14,7 +15,9 @@ from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 
 
 class Practised(Protocol):
-    """What somebody is asked to practise, and what came of it."""
+    """What somebody is asked to practise, what came of it, and what is set for all."""
+
+    async def settings(self, tenant: TenantId) -> TenantSettings: ...
 
     async def assigned(self, tenant: TenantId, member: MemberId) -> list[Assigned]: ...
 

@@ -9,16 +9,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from adapters.chat.markdown import quote
 from adapters.slack import addressing, buttons, cards, limits, reports
 from adapters.slack.blocks import DIVIDER, Block, Blocks, aside, fit, heading, sections
 from adapters.slack.blocks import spelled as spelled_out
 from adapters.slack.blocks import texts as readable
-from adapters.slack.mrkdwn import bold, link, literal, mrkdwn, name, quote, streamed
+from adapters.slack.mrkdwn import bold, link, literal, mrkdwn, name, streamed
 from bot.domain import wording
 from bot.domain.content import Card, Content, Handout, Moved, Notice, Offer, Opening, Report, Speech
 from bot.domain.offering import about
 from bot.domain.surface import Surface
 from bot.domain.telling import Links
+from bot.domain.wording import outside
 
 ROWS = 5
 """So many scenarios on offer have a row and a button each; more are a menu."""
@@ -131,15 +133,16 @@ def _notice(notice: Notice) -> Iterator[Block]:
 
 
 def _offer(offer: Offer) -> Iterator[Block]:
+    words = outside.of(offer.language)
     yield from sections(mrkdwn(limits.shortened(offer.text, limits.SECTION // 6)) or "…")
     if len(offer.scenarios) > ROWS:
-        yield from buttons.picker(offer.scenarios)
+        yield from buttons.picker(offer.scenarios, words)
         return
     for place, scenario in enumerate(offer.scenarios):
         title = bold(limits.cut(scenario.title, limits.HEADER))
         category = literal(limits.cut(scenario.category, limits.HEADER))
-        (row,) = sections(title, category, literal(about(scenario)))
-        yield {**row, "accessory": buttons.start(scenario, place)}
+        (row,) = sections(title, category, literal(about(scenario, words)))
+        yield {**row, "accessory": buttons.start(scenario, place, words)}
 
 
 def _moved(moved: Moved, links: Links) -> Iterator[Block]:

@@ -40,7 +40,8 @@ class Detail:
     buttons: int = 9_999
     """Of a section, at most."""
     label: int = 150
-    """Characters of a title, a label or a value, at most; twice as many of what stands beside."""
+    """Characters of a title, a label or a value, at most; twice as many of what stands beside, or
+    alone in a row."""
 
 
 DETAILS = (
@@ -99,7 +100,7 @@ class Telling:
 
     def _row(self, row: Row) -> str:
         most = self.detail.label
-        label = _line(row.label, most)
+        label = _line(row.label, most if row.value else 2 * most)
         if row.link is not None and (address := self.links(row.link.thread, row.link)):
             label = link(address, limits.cut(row.label, most))
         line = ": ".join(filter(None, (label, bold(limits.cut(row.value, most)))))

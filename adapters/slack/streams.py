@@ -13,12 +13,13 @@ from functools import partial
 
 import structlog
 
+from adapters.chat.errors import Unfit
 from adapters.slack import addressing
 from adapters.slack.addressing import is_direct, place
 from adapters.slack.calls import Calls, Method
 from adapters.slack.dressing import Dressing, below
 from adapters.slack.errands import Errands
-from adapters.slack.errors import NotOffered, Stopped, Unfit
+from adapters.slack.errors import NotOffered, Stopped
 from adapters.slack.messages import Messages
 from adapters.slack.statuses import Statuses
 from bot.domain.content import Content, Speech

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from bot.domain import calendar
+from bot.domain import allotting, calendar
 from bot.domain.content import Row, Section
 from bot.domain.dating import Trouble
 from bot.domain.desk import Seen, answer, audited, line, listed, report, tell
@@ -107,7 +107,9 @@ def settings(seen: Seen, event: Commanded, now: Micros) -> tuple[Effect, ...]:
     if troubles:
         return (tell(event, "\n".join((*troubles, seen.say("nothing_set")))),)
     made = replace(made, changed=now)
-    details = dict(wanted)
+    details = dict[str, str]()
+    for name, value in wanted:
+        details[name] = "; ".join(filter(None, (details.get(name), value)))
     return (
         Keep(what=made),
         audited(event, now, "settings", **details),
@@ -119,8 +121,16 @@ def _pairs(arguments: Mapping[str, str]) -> list[tuple[str, str]]:
     """Names with their values: a form's fields, or words of a line two by two."""
     fields = [(name, value) for name, value in arguments.items() if name != "text" and value]
     typed = arguments.get("text", "").replace("=", " ").replace(":", " ")
-    words = _UNITS.sub("", typed).split()
-    return [*fields, *zip(words[::2], [*words[1::2], ""], strict=False)]
+    return [*fields, *_typed(_UNITS.sub("", typed).split())]
+
+
+def _typed(words: list[str]) -> Iterator[tuple[str, str]]:
+    """Each name with the word behind it; a budget takes several."""
+    while words:
+        name, *words = words
+        count = allotting.words_of(words) if name.lower() in _BUDGETS else 1
+        yield name, " ".join(words[:count])
+        words = words[count:]
 
 
 def _set(settings: TenantSettings, name: str, value: str) -> TenantSettings | Trouble:
@@ -166,6 +176,16 @@ def _words(settings: TenantSettings, value: str) -> TenantSettings | Trouble:
     return on if isinstance(on, Trouble) else replace(settings, words=on)
 
 
+def _budget(settings: TenantSettings, value: str) -> TenantSettings | Trouble:
+    made = allotting.read(settings.budget, value)
+    return made if isinstance(made, Trouble) else replace(settings, budget=made)
+
+
+def _member_budget(settings: TenantSettings, value: str) -> TenantSettings | Trouble:
+    made = allotting.read(settings.budget, value, member=True)
+    return made if isinstance(made, Trouble) else replace(settings, budget=made)
+
+
 def _group(settings: TenantSettings, value: str) -> TenantSettings | Trouble:
     least = _number(value, LEAST_GROUP)
     if least is None:
@@ -185,12 +205,17 @@ def _number(value: str, between: tuple[int, int]) -> int | None:
     return int(value) if between[0] <= int(value) <= between[1] else None
 
 
+_TENANTS = ("budget", "budgets", "limit")
+_MEMBERS = ("member-budget", "member_budget", "budget-member", "budget-person")
+_BUDGETS = {*_TENANTS, *_MEMBERS}
 _SETTERS: Mapping[str, Callable[[TenantSettings, str], TenantSettings | Trouble]] = {
     **dict.fromkeys(("language", "sprache"), _language),
     **dict.fromkeys(("zone", "zeitzone", "timezone"), _zone),
     **dict.fromkeys(("retention", "aufbewahrung", "days", "retention_days"), _retention),
     **dict.fromkeys(("names", "namen"), _names),
     **dict.fromkeys(("words", "worte", "wörter", "quotes"), _words),
+    **dict.fromkeys(_TENANTS, _budget),
+    **dict.fromkeys(_MEMBERS, _member_budget),
     **dict.fromkeys(("group", "gruppe", "least_group"), _group),
 }
 
@@ -210,5 +235,6 @@ def _shown(seen: Seen, event: Commanded) -> Effect:
         Row(label="names", value=switch[now.names], detail=say("set_names")),
         Row(label="words", value=switch[now.words], detail=say("set_words")),
         Row(label="group", value=str(now.least_group), detail=say("set_group")),
+        *allotting.rows(seen),
     )
     return report(seen, event, say("settings"), Section(rows=rows, text=""), text=say("set_how"))

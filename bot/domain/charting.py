@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.domain import calendar, statistics, strengths
+from bot.domain import calendar, statistics
 from bot.domain.attempt import Attempt
 from bot.domain.content import Bar, Chart, Point
-from bot.domain.digest import WEEKS, Spread
-from bot.domain.strengths import DAY, FEWEST, Level
+from bot.domain.digest import Spread
+from bot.domain.strengths import FEWEST, Level
+from bot.domain.team import weeks
 from bot.domain.transcript import Micros
 from bot.domain.wording.managing_table import Counted, Managing, whole
 
@@ -79,16 +80,13 @@ def bars(levels: Sequence[Level], words: Managing) -> tuple[Bar, ...]:
 
 
 def by_week(
-    attempts: Sequence[Attempt], now: Micros, zone: str, words: Managing
+    spreads: Sequence[Spread], now: Micros, zone: str, words: Managing
 ) -> tuple[Point, ...]:
-    """The means of the last weeks; each week is seven days, the last of them ends now."""
-    found = []
-    for back in range(WEEKS, 0, -1):
-        begins = Micros(now - back * 7 * DAY)
-        own = [a for a in attempts if a.closed is not None and 0 < a.closed - begins <= 7 * DAY]
-        label = words.dates.short(calendar.day(begins, zone))
-        found.append(point(label, strengths.overall(own), least=1))
-    return tuple(found)
+    """The means of the last weeks (`team.weeks`)."""
+    return tuple(
+        point(words.dates.short(calendar.day(begins, zone)), spread, least=1)
+        for (begins, _), spread in zip(weeks(now), spreads, strict=True)
+    )
 
 
 def by_session(attempts: Sequence[Attempt], zone: str, words: Managing) -> tuple[Point, ...]:

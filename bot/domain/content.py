@@ -124,6 +124,8 @@ class Offer:
     text: str
     scenarios: tuple[Offered, ...]
     only_for: MemberId | None = None
+    language: str = "en"
+    """Of `text`: what stands around it should be in it too."""
     kind: Literal["offer"] = "offer"
 
 
@@ -235,6 +237,8 @@ class Handout:
     name: str
     """The file's."""
     only_for: MemberId
+    language: str = "en"
+    """Of `text`."""
     kind: Literal["handout"] = "handout"
 
 

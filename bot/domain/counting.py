@@ -1,4 +1,9 @@
-"""Which assignment a session counts for, and what is said where it counts for none. Pure."""
+"""Which assignment a session counts for, and what is said where it counts for none. Pure.
+
+An attempt takes its place when it is begun, and keeps it however late it is scored. One that is
+closed without a score gives its place back. Scored after all, it takes one again where one is left;
+else it is practice of one's own, so that it never takes the place of an attempt that was begun since.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +15,9 @@ from bot.domain.keeping import TenantSettings
 from bot.domain.session import Session
 from bot.domain.transcript import Micros
 from bot.domain.wording import office
+
+OWN = "own"
+"""What is sent with the wish to score a session that no longer counts for its assignment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +49,12 @@ def counted(
                 )
             )
     return Counted(session=session, note=_why_not(asking, session, language, now))
+
+
+def keeps_counting(session: Session, assigned: Iterable[Assigned]) -> bool:
+    """Whether there is a place for a session that was closed without a score, and is to be scored."""
+    asked = None if session.assignment is None else of(session.assignment, assigned)
+    return asked is None or attempts_left(asked, session.scenario.id) != 0
 
 
 def of(id: str, assigned: Iterable[Assigned]) -> Assigned | None:

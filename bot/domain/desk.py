@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain import calendar
+from bot.domain.allowance import Allowances, Taken
 from bot.domain.assignment import Assigned, Assignment
 from bot.domain.attempt import Attempt
 from bot.domain.content import Button, Content, Notice, Report, Section
@@ -21,6 +22,7 @@ from bot.domain.member import Granted, Role
 from bot.domain.scenario import Scenario
 from bot.domain.session import Session
 from bot.domain.surface import MemberId, Surface
+from bot.domain.team import NOBODY, Team
 from bot.domain.transcript import Micros
 from bot.domain.wording import office
 
@@ -42,7 +44,9 @@ class Seen:
     mine: tuple[Assigned, ...] = ()
     """What is asked of whoever the event concerns."""
     attempts: tuple[Attempt, ...] = ()
-    """Of whoever is looked at: oneself, a person, a group or all."""
+    """Of whoever is looked at: oneself or a person."""
+    team: Team = NOBODY
+    """What the sessions of a group or of all come to, where one is looked at."""
     assignment: Assignment | None = None
     """The one that the event is about."""
     standings: tuple[tuple[Assignment, tuple[Assigned, ...]], ...] = ()
@@ -67,6 +71,10 @@ class Seen:
     """Whether several people read what is posted there."""
     operator_days: int | None = None
     """The retention that the operator set."""
+    operator_budget: Allowances = field(default_factory=Allowances)
+    """What the operator lets be spent on models a day."""
+    taken: Taken = field(default_factory=Taken)
+    """What this day has taken of it."""
 
     @property
     def language(self) -> str:

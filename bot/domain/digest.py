@@ -102,6 +102,8 @@ class Figures:
     scenarios: tuple[Part, ...] = ()
     assigned: int = 0
     """People-and-assignment pairs that were open in the period, or ended in it."""
+    assigned_people: int = 0
+    """How many people those are of."""
     done: int = 0
     passed: int = 0
     not_started: int = 0

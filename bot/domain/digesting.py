@@ -194,11 +194,12 @@ class _Telling:
         if not figures.assigned:
             return Section()
         passed = words.passed.format(n=figures.passed)
+        may = figures.done and figures.assigned_people >= self.may.least
         rows = [
             Row(
                 label=words.done,
                 value=self.words.numbers.share.format(n=figures.done, of=figures.assigned),
-                detail=passed if figures.done and figures.assigned >= self.may.least else "",
+                detail=passed if may else "",
                 share=figures.done / figures.assigned,
             )
         ]
@@ -268,7 +269,7 @@ class _Telling:
             scenarios=self.may.ranked(self.figures.scenarios),
             catalogue=self.scenarios,
             words=self.words,
-            outcomes=self.figures.assigned >= self.may.least,
+            outcomes=self.figures.assigned_people >= self.may.least,
         )
         rows = tuple(Row(label=said) for said in recommended(ground))
         return Section(title=self.words.digests.coach, rows=rows)

@@ -51,8 +51,7 @@ def dispute(seen: Seen, event: Pressed, now: Micros) -> tuple[Effect, ...]:
     if not session.seen_by_managers:
         return (answer(seen, event, "dispute_unseen"),)
     if seen.dispute is not None:
-        said = "disputed_already" if seen.dispute.open else "decided_already"
-        return (answer(seen, event, said, title=score.title, who=_who(seen, seen.dispute)),)
+        return (_already(seen, event, seen.dispute),)
     if not reason:
         return (answer(seen, event, "dispute_why"),)
     made = _made(seen, session, score, reason, now)
@@ -87,7 +86,7 @@ def decide(seen: Seen, event: Pressed, now: Micros) -> tuple[Effect, ...]:
     if asked is None or seen.session is None:
         return (answer(seen, event, "no_such_dispute"),)
     if not asked.open:
-        return (answer(seen, event, "decided_already", title=asked.title, who=_who(seen, asked)),)
+        return (_already(seen, event, asked),)
     if asked.member == event.member and seen.role != "admin":
         return (answer(seen, event, "not_your_own"),)
     if level != KEEP and not _is_level(asked, level):
@@ -108,9 +107,8 @@ def decide(seen: Seen, event: Pressed, now: Micros) -> tuple[Effect, ...]:
         level=None if outcome == asked.level else outcome,
         reason=reason,
         who=seen.everybody.name(event.member),
-        closed=closed,
     )
-    title = "-" if outcome is None else asked.levels[outcome]
+    title = _level(seen, asked, outcome)
     said = "upheld" if outcome == asked.level else "overridden"
     who = seen.everybody.name(asked.member)
     return (
@@ -122,6 +120,18 @@ def decide(seen: Seen, event: Pressed, now: Micros) -> tuple[Effect, ...]:
     )
 
 
+def _already(seen: Seen, event: Pressed, one: Dispute) -> Announce:
+    """What stands, and who decided it, or who is to."""
+    said, level = "disputed_already", ""
+    if not one.open:
+        said, level = "decided_already", _level(seen, one, one.outcome)
+    return answer(seen, event, said, title=one.title, who=_who(seen, one), level=level)
+
+
+def _level(seen: Seen, one: Dispute, level: int | None) -> str:
+    return seen.say("not_judged") if level is None else one.levels[level]
+
+
 def open_disputes(seen: Seen, reader: MemberId) -> Iterator[Section]:
     """What waits for a decision, the reader's own first to be asked for."""
     for one in sorted(seen.disputes, key=lambda d: (d.decider != reader, d.at)):
@@ -131,7 +141,7 @@ def open_disputes(seen: Seen, reader: MemberId) -> Iterator[Section]:
 def _section(seen: Seen, one: Dispute) -> Section:
     """One dispute as its manager reads it."""
     lines = [f"> {evidence.quote}" for evidence in one.evidence]
-    given = seen.say("not_judged") if one.level is None else one.levels[one.level]
+    given = _level(seen, one, one.level)
     text = "\n".join(
         (
             seen.say("dispute_about", who=seen.everybody.name(one.member), scenario=one.scenario),

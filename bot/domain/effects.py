@@ -91,6 +91,13 @@ class Interrupt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recall:
+    """Stop the reply being written only if nothing of it can have been seen; else let it go on."""
+
+    turn: TurnNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
     """Wait for messages that belong together."""
 
@@ -109,6 +116,6 @@ class Abandon:
 
 Write = Announce | Begin | Forward | Record | Keep | Erase
 """Effects that are committed together with the state."""
-Work = OpenThread | Speak | Interrupt | Wait | Grade | Abandon
+Work = OpenThread | Speak | Interrupt | Recall | Wait | Grade | Abandon
 """Effects that are carried out after the commit, and again after a crash."""
 Effect = Write | Work

@@ -6,18 +6,25 @@ import difflib
 from dataclasses import replace
 
 from bot.domain import counting
-from bot.domain.assignment import next_scenario
+from bot.domain.assignment import AssignmentId, next_scenario
 from bot.domain.content import Button
 from bot.domain.effects import Begin, Effect, Forward, Keep
-from bot.domain.events import Commanded, Pressed, Said
+from bot.domain.events import Action, Commanded, Pressed, Said
 from bot.domain.reception import Lobby, OpenSession, answer, offer
 from bot.domain.session import Session, begin, begin_again
 from bot.domain.transcript import Micros
 
 
 def start(
-    lobby: Lobby, event: Commanded | Pressed, wanted: str, now: Micros, *, leave: bool = False
+    lobby: Lobby,
+    event: Commanded | Pressed,
+    wanted: str,
+    now: Micros,
+    *,
+    leave: bool = False,
+    asked: AssignmentId | None = None,
 ) -> tuple[Effect, ...]:
+    """Begins a scenario; `asked` is the assignment whose Start was pressed, where one was."""
     if not wanted:
         return offer(lobby, event)
     scenario = lobby.scenarios.get(wanted)
@@ -26,13 +33,14 @@ def start(
     if event.opens is None:
         return ()
     session = begin(scenario, id=event.opens, member=event.member, home=event.surface, now=now)
-    leaving = Button(
-        lobby.say("leave_and_start"), "leave_and_start", value=wanted, emphasis="danger"
-    )
+    action: Action = "leave_and_start" if asked is None else "leave_and_assigned"
+    leaving = Button(lobby.say("leave_and_start"), action, value=asked or wanted, emphasis="danger")
     return _begin(lobby, event, session, now, leaving=None if leave else leaving)
 
 
-def assigned(lobby: Lobby, event: Pressed, now: Micros) -> tuple[Effect, ...]:
+def assigned(
+    lobby: Lobby, event: Pressed, now: Micros, *, leave: bool = False
+) -> tuple[Effect, ...]:
     """Begins what comes next of an assignment."""
     asked = counting.of(event.value, lobby.assigned)
     if asked is None:
@@ -43,7 +51,8 @@ def assigned(lobby: Lobby, event: Pressed, now: Micros) -> tuple[Effect, ...]:
         return (answer(event, lobby.say("nothing_next", title=title)),)
     first = (asked, *(one for one in lobby.assigned if one is not asked))
     joined = () if lobby.joins is None else (Keep(what=lobby.joins),)
-    return (*joined, *start(replace(lobby, assigned=first), event, following, now))
+    here, id = replace(lobby, assigned=first), asked.assignment.id
+    return (*joined, *start(here, event, following, now, leave=leave, asked=id))
 
 
 def retry(

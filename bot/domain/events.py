@@ -10,7 +10,6 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, TypeAdapter
 
-from bot.domain.dispute import Dispute
 from bot.domain.scorecard import Scorecard
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros, StandIn, TurnNumber
@@ -25,6 +24,7 @@ Action = Literal[
     "start",
     "leave_and_start",
     "leave_and_retry",
+    "leave_and_assigned",
     "leave",
     "keep",
     "close",
@@ -40,24 +40,6 @@ Action = Literal[
 ]
 """What a button or a `!word` can ask for; `value` says of what."""
 
-LOBBY: frozenset[Action] = frozenset(
-    {
-        "start",
-        "next",
-        "retry",
-        "leave_and_start",
-        "leave_and_retry",
-        "keep",
-        "rate",
-        "assigned",
-        "withdraw",
-        "dispute",
-        "decide",
-        "share",
-        "forget",
-    }
-)
-"""Actions that are the lobby's wherever they are pressed: they are about which session is open."""
 Command = Literal[
     "start",
     "list",
@@ -77,25 +59,6 @@ Command = Literal[
 """What a member can ask for; `hello` is the bot's name said where it does not talk."""
 TYPED: tuple[Command, ...] = tuple(name for name in get_args(Command) if name != "hello")
 """The commands that can be typed."""
-OFFICE: frozenset[Command | Action] = frozenset(
-    {
-        "score",
-        "export-me",
-        "forget-me",
-        "assign",
-        "assignments",
-        "report",
-        "digest",
-        "managers",
-        "settings",
-        "withdraw",
-        "dispute",
-        "decide",
-        "share",
-        "forget",
-    }
-)
-"""Commands and actions that need what is kept besides sessions: `bot.domain.office` answers them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +73,8 @@ class _Inbound:
     """The session it speaks of, where the platform says so; it may be closed by now."""
     opens: SessionId | None = None
     """The id for a session that it may open."""
+    direct: bool = False
+    """Whether it was written to the bot itself, in the direct message that the member has with it."""
 
     @property
     def tenant(self) -> TenantId:
@@ -203,30 +168,10 @@ class Decided(_Inbound):
     reason: str
     who: str
     """What the manager is called."""
-    closed: Dispute | None = None
-    """The dispute as this decision leaves it: of two at once, the one that reaches the session stands."""
     kind: Literal["decided"] = "decided"
 
 
 InboundEvent = Said | Edited | Deleted | Pressed | Commanded | TimerFired | Scheduled | Decided
-
-
-def is_for_lobby(event: InboundEvent) -> bool:
-    """Whether an event goes to its member's mailbox even where a session is open."""
-    if isinstance(event, Pressed):
-        return event.action in LOBBY
-    return isinstance(event, Commanded | Scheduled)
-
-
-def is_for_office(event: InboundEvent) -> bool:
-    """Whether an event needs what is kept besides sessions."""
-    match event:
-        case Commanded():
-            return event.command in OFFICE
-        case Pressed():
-            return event.action in LOBBY and event.action in OFFICE
-        case _:
-            return isinstance(event, Scheduled)
 
 
 _INBOUND: TypeAdapter[InboundEvent] = TypeAdapter(
@@ -283,12 +228,20 @@ class Halted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """A reply was stopped on request before anything of it could be seen."""
+
+    turn: TurnNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
     """A reply could not be finished; `shown` is what of it stands on the platform."""
 
     turn: TurnNumber
     shown: str
     reason: str
+    why: StandIn = "silent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,6 +269,16 @@ class Lost:
 
 
 Outcome = (
-    Opened | Written | StoodIn | Delivered | Halted | Failed | Graded | Abandoned | Waited | Lost
+    Opened
+    | Written
+    | StoodIn
+    | Delivered
+    | Halted
+    | Recalled
+    | Failed
+    | Graded
+    | Abandoned
+    | Waited
+    | Lost
 )
 Event = InboundEvent | Outcome

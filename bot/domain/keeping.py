@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.allowance import Allowances
 from bot.domain.assignment import Assignee, Assignment
 from bot.domain.digest import Digest, DigestId
 from bot.domain.dispute import Dispute
@@ -33,6 +34,8 @@ class TenantSettings:
     briefing of such sessions says so."""
     least_group: int = 5
     """Fewer people than that are neither named nor averaged in a digest."""
+    budget: Allowances = field(default_factory=Allowances)
+    """What may be spent on models a day; never more than what the operator set."""
     changed: Micros | None = None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple, assert_never
 
-from bot.domain import entering, wording
+from bot.domain import counting, entering, wording
 from bot.domain.content import Button, Notice
 from bot.domain.effects import Announce, Effect, Forward
 from bot.domain.events import (
@@ -40,8 +40,10 @@ def step(lobby: Lobby, event: InboundEvent, now: Micros) -> tuple[Effect, ...]:
             return _commanded(lobby, event, now)
         case Pressed():
             return _pressed(lobby, event, now)
-        case Said() if lobby.open is not None and lobby.open.surface in (None, event.surface):
-            # Said while the thread was being opened: the intake did not know it yet.
+        case Said() | Edited() | Deleted() if lobby.open is not None and lobby.open.surface in (
+            None,
+            event.surface,
+        ):  # while the thread was being opened: the intake did not know it yet
             return (Forward(session=lobby.open.id, event=event),)
         case Said() if (place := _beside(lobby, event)) is not None:
             text = wording.of(place.open.language).talk.taken_in.format(title=place.open.title)
@@ -72,12 +74,13 @@ class _Beside(NamedTuple):
 
 
 def _beside(lobby: Lobby, event: Said | Edited | Deleted) -> _Beside | None:
-    """The open session, where it has a thread in this very channel and the member wrote beside it:
-    people forget threads, and what they write there is meant for it."""
+    """The open session, where the member wrote beside it: in this very channel, but not in its thread,
+    or to the bot itself. People forget threads, and what they write there is meant for it."""
     if lobby.open is None or (place := lobby.open.surface) is None:
         return None
-    top = replace(place, thread=None)
-    return _Beside(lobby.open, place) if event.surface == top != place else None
+    above = event.surface == replace(place, thread=None)
+    beside = (above or event.direct) and event.surface != place
+    return _Beside(lobby.open, place) if beside else None
 
 
 def _commanded(lobby: Lobby, event: Commanded, now: Micros) -> tuple[Effect, ...]:
@@ -117,6 +120,8 @@ def _pressed(lobby: Lobby, event: Pressed, now: Micros) -> tuple[Effect, ...]:
             return entering.retry(lobby, event, event.value, now, leave=True)
         case "assigned":
             return entering.assigned(lobby, event, now)
+        case "leave_and_assigned":
+            return entering.assigned(lobby, event, now, leave=True)
         case "next":
             return offer(lobby, event)
         case "help":
@@ -141,8 +146,23 @@ def _can_be_scored(lobby: Lobby) -> bool:
 
 
 def _score(lobby: Lobby, event: Pressed | Said) -> tuple[Effect, ...]:
-    """A session that was closed without a scorecard is scored after all, by itself."""
-    return (_to_closed(lobby, event),)
+    """A session that was closed without a scorecard is scored after all, by itself; as practice of
+    one's own where the attempts for its assignment are used up meanwhile."""
+    session = lobby.about
+    assert session is not None  # noqa: S101  # it was asked whether it can be scored
+    if counting.keeps_counting(session, lobby.assigned):
+        return (_to_closed(lobby, event),)
+    wish = Pressed(
+        key=event.key,
+        surface=event.surface,
+        member=event.member,
+        at=event.at,
+        session=session.id,
+        action="score",
+        value=counting.OWN,
+    )
+    note = lobby.say("practice_used_up", title=session.scenario.title)
+    return (_to_closed(lobby, wish), answer(event, note))
 
 
 def _closed(session: Session, event: Said) -> Announce:

@@ -11,6 +11,7 @@ from bot.domain.content import Button, Card, Offered
 from bot.domain.events import Action
 from bot.domain.surface import SessionId
 from bot.domain.wording import outside
+from bot.domain.wording.outside import Outside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +42,9 @@ def in_order(scenarios: Iterable[Offered]) -> list[Offered]:
     return sorted(scenarios, key=lambda one: (one.category.casefold(), one.difficulty))
 
 
-def about(scenario: Offered) -> str:
+def about(scenario: Offered, words: Outside = outside.ENGLISH) -> str:
     """How hard a scenario is and its language, as the list says it."""
-    return outside.described(scenario.difficulty, scenario.language)
+    return words.described(scenario.difficulty, scenario.language)
 
 
 def is_rated(card: Card) -> bool:

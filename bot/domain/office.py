@@ -20,15 +20,14 @@ from bot.domain import (
 from bot.domain.desk import Seen, listed, tell
 from bot.domain.effects import Effect
 from bot.domain.events import (
-    OFFICE,
     Action,
     Command,
     Commanded,
     InboundEvent,
     Pressed,
     Scheduled,
-    is_for_office,
 )
+from bot.domain.routing import OFFICE, is_for_office
 from bot.domain.transcript import Micros
 
 __all__ = ["Seen", "asks", "step"]

@@ -52,8 +52,8 @@ def report(seen: Seen, event: Commanded, now: Micros) -> tuple[Effect, ...]:
             only_for=event.member,
         )
     else:
-        content = results.team_report(
-            seen.attempts,
+        content = results.report_of(
+            seen.team,
             names={member: seen.everybody.name(member) for member in team(seen, meant)},
             now=now,
             language=seen.language,
@@ -81,14 +81,17 @@ def team(seen: Seen, meant: Who) -> list[MemberId]:
     if not meant.people and not meant.groups:
         here = (one.id for one in seen.everybody.people.values() if one.here)
         found |= dict.fromkeys(here)
-        found |= dict.fromkeys(attempt.member for attempt in seen.attempts)
+        found |= dict.fromkeys(one.member for one in seen.team.people)
     return list(found)
 
 
 def export(seen: Seen, event: Commanded, now: Micros) -> tuple[Effect, ...]:
     """All that is stored of somebody, for them alone."""
     content = Handout(
-        text=seen.say("your_data"), name="chattrain-data.jsonl", only_for=event.member
+        text=seen.say("your_data"),
+        name="chattrain-data.jsonl",
+        only_for=event.member,
+        language=seen.language,
     )
     return (shown(event, content), audited(event, now, "export-me", event.member))
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.domain import revising
+from bot.domain.counting import OWN
 from bot.domain.effects import Abandon, Grade, Interrupt
 from bot.domain.events import Pressed
 from bot.domain.replying import (
@@ -37,7 +38,8 @@ def pressed(session: Session, event: Pressed, now: Micros) -> Stepped:
         case "keep":
             return session, (answer(session, event, talk(session).kept),)
         case "finish" | "score" if session.can_be_scored:
-            session = replace(session, phase="grading", closed_at=None)
+            assignment = None if event.value == OWN else session.assignment
+            session = replace(session, phase="grading", closed_at=None, assignment=assignment)
             return session, (Grade(),) if session.reply is None else ()  # else once it is silent
         case "stop" if session.phase == "grading":
             scoring = session.reply is None and session.surface is not None
@@ -80,7 +82,14 @@ def pressed(session: Session, event: Pressed, now: Micros) -> Stepped:
             return close(session, "stopped", now)
         case "assigned" | "withdraw" | "dispute" | "decide" | "forget":
             return session, ()  # these are never a session's
-        case "start" | "next" | "retry" | "leave_and_start" | "leave_and_retry":
+        case (
+            "start"
+            | "next"
+            | "retry"
+            | "leave_and_start"
+            | "leave_and_retry"
+            | "leave_and_assigned"
+        ):
             return session, (
                 answer(
                     session,

@@ -190,17 +190,30 @@ def send(seen: Seen, event: Scheduled, now: Micros) -> tuple[Effect, ...]:
     )
 
 
-def not_sent(seen: Seen, promised: Digest, why: str) -> tuple[Effect, ...]:
-    """That a digest could not be posted: its manager is told in private, once."""
-    if promised.trouble:
-        return (Keep(what=replace(promised, trouble=why)),) if why != promised.trouble else ()
+def not_sent(
+    seen: Seen, promised: Digest, why: str, now: Micros, *, gone: bool
+) -> tuple[Effect, ...]:
+    """That a digest could not be posted: its manager is told in private, once. One whose channel is
+    `gone` is switched off the next time, and that is told as well."""
+    if promised.off is not None:
+        return ()
+    if promised.trouble and gone:
+        ended = replace(promised, trouble=why, off=now)
+        return (Keep(what=ended), *_warned(seen, promised, "digest_ended", why))
     kept = Keep(what=replace(promised, trouble=why))
+    if promised.trouble:
+        return (kept,) if why != promised.trouble else ()
+    return (kept, *_warned(seen, promised, "digest_gone" if gone else "digest_trouble", why))
+
+
+def _warned(seen: Seen, promised: Digest, said: str, why: str) -> tuple[Announce, ...]:
+    """What is told a digest's manager, where they can be written to."""
     if seen.private is None:
-        return (kept,)
-    text = seen.say("digest_trouble", why=why)
-    notice = Notice(text=text, only_for=promised.by, unasked=True)
-    key = f"trouble:{promised.id}:{promised.since}"
-    return (kept, Announce(key=key, content=notice, surface=seen.private))
+        return ()
+    notice = Notice(text=seen.say(said, why=why), only_for=promised.by, unasked=True)
+    which = "ended" if said == "digest_ended" else "trouble"
+    key = f"{which}:{promised.id}:{promised.since}"
+    return (Announce(key=key, content=notice, surface=seen.private),)
 
 
 def sent_again(promised: Digest) -> tuple[Effect, ...]:

@@ -84,7 +84,12 @@ def offer(lobby: Lobby, event: InboundEvent) -> tuple[Effect, ...]:
     effects: list[Effect] = []
     if lobby.open is not None and lobby.open.surface is not None:
         effects.append(moved(event, lobby.open, lobby.open.surface))
-    content = Offer(text=lobby.say("choose"), scenarios=offered, only_for=event.member)
+    content = Offer(
+        text=lobby.say("choose"),
+        scenarios=offered,
+        only_for=event.member,
+        language=lobby.language,
+    )
     effects.append(Announce(key=f"{event.key}:offer", content=content, surface=event.surface))
     return tuple(effects)
 

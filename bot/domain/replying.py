@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal, assert_never
 
-from bot.domain import coaching
+from bot.domain import changing, coaching
 from bot.domain import play as playing
 from bot.domain.content import Notice
-from bot.domain.effects import Announce, Effect, Grade, Interrupt, Speak
-from bot.domain.events import Delivered, Failed, Halted, StoodIn, Written
+from bot.domain.effects import Announce, Effect, Grade, Interrupt, Recall, Speak
+from bot.domain.events import Delivered, Failed, Halted, Recalled, StoodIn, Written
 from bot.domain.session import Ending, Session
 from bot.domain.showing import again_button, closed_buttons, stopped, talk, tell
 from bot.domain.transcript import Micros, Play, Turn
@@ -29,34 +29,83 @@ def written(session: Session, event: Written) -> Stepped:
 
 def reply_ended(session: Session, event: Delivered | Halted | Failed, now: Micros) -> Stepped:
     turn = session.transcript[event.turn]
+    if turn.state != ("complete" if isinstance(event, Delivered) else "streaming"):
+        return session, ()
+    if isinstance(event, Failed) and turn.attempt + 1 < ATTEMPTS and session.is_open:
+        return _begun_again(session, replace(turn, attempt=turn.attempt + 1))
+    late: tuple[Effect, ...] = ()
+    if isinstance(event, Delivered) or event.shown:
+        session, late = changing.seen(session, turn)
+    else:
+        session = changing.unseen(session)
+    session, effects = _ended(session, event, now)
+    return _noted(turn, (session, (*late, *effects)))
+
+
+def _ended(session: Session, event: Delivered | Halted | Failed, now: Micros) -> Stepped:
+    """What comes after the end of a reply that may end now."""
+    turn = session.transcript[event.turn]
     match event:
         case Delivered():
-            if turn.state != "complete":
-                return session, ()
             delivered = session.transcript.replacing(replace(turn, state="delivered"))
-            return _noted(turn, after_reply(replace(session, transcript=delivered), now))
+            return after_reply(replace(session, transcript=delivered), now)
         case Halted():
-            if turn.state != "streaming":
-                return session, ()
-            settled = _settled(session, turn, event.shown, "interrupted")
-            return _noted(turn, after_reply(settled, now))
+            session = _settled(session, turn, event.shown, "interrupted")
+            if session.is_open and not event.shown and _stopped_for_nothing(session, turn):
+                return let_speak(session, now)
+            return after_reply(session, now)
         case Failed():
-            if turn.state != "streaming":
-                return session, ()
-            if turn.attempt + 1 < ATTEMPTS and session.is_open:
-                again = replace(turn, attempt=turn.attempt + 1)
-                session = replace(session, transcript=session.transcript.replacing(again))
-                return session, (Speak(turn=turn.number),)
             session = _settled(session, turn, event.shown, "interrupted")
             session, effects = after_reply(session, now)
-            if effects or not session.is_open:
-                return _noted(turn, (session, effects))
-            key = f"failed:{turn.number}"
-            return _noted(
-                turn, (session, (tell(session, key, talk(session).failed, again_button(session)),))
-            )
+            if effects or not session.is_open or _was_taken_back(session, turn):
+                return session, effects
+            key, words = f"failed:{turn.number}", talk(session)
+            said = words.failed if event.why == "silent" else words.failed_spent
+            return session, (tell(session, key, said, again_button(session)),)
         case _:
             assert_never(event)
+
+
+def recalled(session: Session, event: Recalled, now: Micros) -> Stepped:
+    """Nothing was seen of a reply: what was changed counts, and the answer is asked for anew."""
+    turn = session.transcript[event.turn]
+    if turn is not session.reply or session.surface is None:
+        return session, ()
+    blank = replace(turn, text="", state="streaming", at=now, attempt=0)
+    session = replace(session, transcript=session.transcript.replacing(blank))
+    session = changing.unseen(session)
+    blank = session.transcript[turn.number]
+    if session.is_open and changing.to_answer(session, blank) and not _barged_in(session, blank):
+        return _begun_again(session, blank)
+    settled = _settled(session, blank, "", "interrupted")
+    return _noted(blank, after_reply(settled, now))
+
+
+def _begun_again(session: Session, turn: Turn) -> Stepped:
+    session = replace(session, transcript=session.transcript.replacing(turn))
+    waits = (Recall(turn=turn.number),) if session.changes else ()
+    return session, (Speak(turn=turn.number), *waits)
+
+
+def _barged_in(session: Session, reply: Turn) -> bool:
+    """Whether something was said meanwhile that is answered together with what was said before."""
+    later = session.transcript.turns[reply.number :]
+    spoken = any(turn.speaker == "trainee" and turn.text for turn in later)
+    return spoken and session.scenario.interruption == "barge_in"
+
+
+def _was_taken_back(session: Session, reply: Turn) -> bool:
+    """Whether there is nothing any more that a reply would have answered."""
+    before = [t for t in session.transcript.before(reply.number) if t.speaker != "coach"]
+    emptied = before[-1].speaker == "trainee" and not before[-1].text
+    return emptied and not changing.to_answer(session, reply)
+
+
+def _stopped_for_nothing(session: Session, reply: Turn) -> bool:
+    """Whether a reply was stopped for a message that was then taken back."""
+    later = [t for t in session.transcript.turns[reply.number :] if t.speaker == "trainee"]
+    taken_back = bool(later) and not any(turn.text for turn in later)
+    return taken_back and changing.to_answer(session, reply)
 
 
 def stood_in(session: Session, event: StoodIn) -> Stepped:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.domain import assignment as assigning
-from bot.domain import calendar, charting, statistics, strengths, tabulating
+from bot.domain import calendar, charting, statistics, strengths, tabulating, team
 from bot.domain.assignment import Assigned, Assignment, Status
 from bot.domain.attempt import Attempt
 from bot.domain.content import Button, Report, Row, Section
-from bot.domain.digest import Spread
 from bot.domain.strengths import FEWEST
 from bot.domain.surface import MemberId
 from bot.domain.tabulating import MOST_ROWS
+from bot.domain.team import Own, Played, Team
 from bot.domain.transcript import Micros
 from bot.domain.wording import managing
 from bot.domain.wording.managing_table import Managing
@@ -39,31 +39,52 @@ def team_report(
     only_for: MemberId | None = None,
     sample: bool = False,
 ) -> Report:
-    """How a team does: `names` are all of its people, whoever has not started among them; `attempts`
-    all their sessions, those included whose scores managers may not see; `title` is the group's."""
+    """`report_of` a team whose sessions are given: those of others are left out."""
+    return report_of(
+        team.of([attempt for attempt in attempts if attempt.member in names], now),
+        names=names,
+        now=now,
+        language=language,
+        zone=zone,
+        title=title,
+        only_for=only_for,
+        sample=sample,
+    )
+
+
+def report_of(
+    summed: Team,
+    *,
+    names: Mapping[MemberId, str],
+    now: Micros,
+    language: str = "en",
+    zone: str = "UTC",
+    title: str = "",
+    only_for: MemberId | None = None,
+    sample: bool = False,
+) -> Report:
+    """How a team does: `names` are all of its people, whoever has not started among them; `title` is
+    the group's."""
     words = managing.of(language)
-    theirs = [attempt for attempt in attempts if attempt.member in names]
-    seen = strengths.visible(theirs)
-    skills = strengths.skills(seen, now)
     heading = words.reports.team.format(title=title or words.reports.everybody)
     sections = (
-        tabulating.figures(seen, words),
-        tabulating.skill_section(skills, words, words.reports.skills),
-        tabulating.weakest(strengths.criteria(seen, now), words),
-        _by_scenario(seen, words),
-        _by_person(theirs, names, zone, words),
-        _idle(theirs, names, words),
+        tabulating.team_figures(summed, words),
+        tabulating.skill_section(summed.skills, words, words.reports.skills),
+        tabulating.weakest(summed.criteria, words),
+        _by_scenario(summed, words),
+        _by_person(summed, names, zone, words),
+        _idle(summed, names, words),
     )
     return Report(
         title=heading,
-        text=_summary(theirs, names, words),
+        text=_summary(summed, names, words),
         sections=tabulating.kept(sections),
         chart=charting.chart(
             words,
             title=heading,
-            trend=charting.by_week(seen, now, zone, words),
+            trend=charting.by_week(summed.weeks, now, zone, words),
             trend_title=words.reports.trend_weeks,
-            bars=charting.bars(skills, words),
+            bars=charting.bars(summed.skills, words),
             now=words.reports.now,
             before=words.reports.month_before,
             unit=words.numbers.scores,
@@ -145,13 +166,12 @@ def assignments_report(
     )
 
 
-def _summary(attempts: Sequence[Attempt], names: Mapping[MemberId, str], words: Managing) -> str:
-    if not attempts:
+def _summary(summed: Team, names: Mapping[MemberId, str], words: Managing) -> str:
+    if not summed.people:
         return words.reports.nobody
     people = words.numbers.people(len(names))
-    active = len({attempt.member for attempt in attempts})
-    said = words.reports.active.format(n=active, people=people)
-    return f"{said} {tabulating.summary(attempts, words, words.reports.sessions)}"
+    said = words.reports.active.format(n=len(summed.people), people=people)
+    return f"{said} {tabulating.team_summary(summed, words)}"
 
 
 def _of_person(attempts: Sequence[Attempt], name: str, zone: str, words: Managing) -> str:
@@ -162,60 +182,53 @@ def _of_person(attempts: Sequence[Attempt], name: str, zone: str, words: Managin
     return f"{tabulating.summary(attempts, words, words.reports.sessions)} {said}"
 
 
-def _by_scenario(seen: Sequence[Attempt], words: Managing) -> Section:
+def _by_scenario(summed: Team, words: Managing) -> Section:
     """Each scenario's mean, the lowest first."""
-    grouped: dict[str, list[Attempt]] = {}
-    for attempt in seen:
-        grouped.setdefault(attempt.scenario, []).append(attempt)
-    spreads = [(these[-1], strengths.overall(these)) for these in grouped.values()]
-    known = [(last, spread) for last, spread in spreads if spread.sessions >= FEWEST]
-    known.sort(key=lambda pair: (statistics.mean(pair[1]) or 0, pair[0].title))
-    rows = tuple(_scenario(last, spread, words) for last, spread in known[:MOST_ROWS])
+    known = [one for one in summed.scenarios if one.scores.sessions >= FEWEST]
+    known.sort(key=lambda one: (statistics.mean(one.scores) or 0, one.title))
+    rows = tuple(_scenario(one, words) for one in known[:MOST_ROWS])
     return Section(title=words.reports.scenarios, rows=rows)
 
 
-def _scenario(last: Attempt, spread: Spread, words: Managing) -> Row:
-    mean = statistics.mean(spread) or 0.0
-    level = words.reports.difficulty.format(level=last.difficulty)
-    rests = f"{level}, {words.numbers.people(spread.people)}"
+def _scenario(one: Played, words: Managing) -> Row:
+    mean = statistics.mean(one.scores) or 0.0
+    level = words.reports.difficulty.format(level=one.difficulty)
+    rests = f"{level}, {words.numbers.people(one.scores.people)}"
     return Row(
-        label=last.title,
+        label=one.title,
         value=words.numbers.mark(mean),
         detail=rests,
         share=mean / 100,
     )
 
 
-def _by_person(
-    attempts: Sequence[Attempt], names: Mapping[MemberId, str], zone: str, words: Managing
-) -> Section:
+def _by_person(summed: Team, names: Mapping[MemberId, str], zone: str, words: Managing) -> Section:
     """Everybody who has begun; of many, those whose last score is the lowest."""
-    people = [
-        (names[one], own, strengths.totals(strengths.visible(own)))
-        for one, own in strengths.by_member(attempts).items()
-    ]
-    people.sort(key=lambda one: one[0].casefold())
+    people = [(names.get(one.member, str(one.member)), one) for one in summed.people]
+    people.sort(key=lambda pair: pair[0].casefold())
     rest = len(people) - MOST_ROWS
     if rest > 0:
-        people.sort(key=lambda one: one[2][-1] if one[2] else 101)
-    rows = [_person(name, own, totals, zone, words) for name, own, totals in people[:MOST_ROWS]]
+        people.sort(key=lambda pair: 101 if pair[1].last is None else pair[1].last)
+    rows = [_person(name, own, zone, words) for name, own in people[:MOST_ROWS]]
     if rest > 0:
         rows.append(Row(label=words.numbers.more(rest)))
     title = words.reports.lowest_first if rest > 0 else words.reports.people
     return Section(title=title, rows=tuple(rows))
 
 
-def _person(
-    name: str, attempts: Sequence[Attempt], totals: Sequence[int], zone: str, words: Managing
-) -> Row:
-    shown = words.reports.best_last.format(best=max(totals), last=totals[-1]) if totals else ""
-    last = words.dates.short(calendar.day(attempts[-1].opened, zone))
-    return Row(label=name, value=shown, detail=f"{words.numbers.sessions(len(attempts))}, {last}")
+def _person(name: str, own: Own, zone: str, words: Managing) -> Row:
+    shown = words.reports.best_last.format(best=own.best, last=own.last)
+    last = words.dates.short(calendar.day(own.opened, zone))
+    return Row(
+        label=name,
+        value="" if own.best is None else shown,
+        detail=f"{words.numbers.sessions(own.sessions)}, {last}",
+    )
 
 
-def _idle(attempts: Sequence[Attempt], names: Mapping[MemberId, str], words: Managing) -> Section:
+def _idle(summed: Team, names: Mapping[MemberId, str], words: Managing) -> Section:
     """Who has begun no session at all."""
-    begun = {attempt.member for attempt in attempts}
+    begun = {one.member for one in summed.people}
     idle = sorted((name for one, name in names.items() if one not in begun), key=str.casefold)
     told = words.numbers.listed(idle, MOST_ROWS) if idle else words.reports.all_started
     return Section(title=words.reports.not_started, text=told if names else "")

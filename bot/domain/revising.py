@@ -56,11 +56,10 @@ def decided(session: Session, event: Decided, now: Micros) -> Stepped:
     score = _of(scorecard, event.criterion)
     if session.phase != "closed" or scorecard is None or score is None:
         return session, ()
-    stands = () if event.closed is None else (Keep(what=event.closed),)
     level = _level(session, event)
     if level is None or event.level == score.level_now:
         text = talk(session).upheld.format(who=event.who, title=score.title, reason=event.reason)
-        return session, (*stands, tell(session, f"decided:{event.dispute}", text))
+        return session, (tell(session, f"decided:{event.dispute}", text),)
     given = score.level_title or of(scorecard.language).judgement.not_judged
     revised = _revised(session, scorecard, _overridden(score, level, event, now))
     session = replace(session, scorecard=revised)
@@ -74,7 +73,6 @@ def decided(session: Session, event: Decided, now: Micros) -> Stepped:
         total="-" if revised.total is None else f"{revised.total}/100",
     )
     return session, (
-        *stands,
         Record(scorecard=revised, revised=True),
         Announce(key=scorecard_key(session.id), content=card(session, revised)),
         tell(session, f"decided:{event.dispute}", text),

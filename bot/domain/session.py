@@ -5,6 +5,7 @@ What can happen to it is `stepping`. It must know no clock, store or platform.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -79,6 +80,9 @@ class Session:
     rating: Rating | None = None
     stood_in: frozenset[StandIn] = frozenset()
     """Why the script has spoken in a model's place; each is said once."""
+    changes: Mapping[TurnNumber, str] = field(default_factory=dict)
+    """What the trainee has made of messages since, nothing of those taken back, for as long as it is
+    not known whether the answer had begun to show."""
 
     @property
     def is_open(self) -> bool:

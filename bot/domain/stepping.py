@@ -9,14 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
+from bot.domain import changing, revising
 from bot.domain import play as playing
-from bot.domain import revising
 from bot.domain.effects import (
     Abandon,
     Announce,
     Grade,
     Interrupt,
     OpenThread,
+    Recall,
     Record,
     Speak,
     Wait,
@@ -36,6 +37,7 @@ from bot.domain.events import (
     Lost,
     Opened,
     Pressed,
+    Recalled,
     Said,
     Scheduled,
     StoodIn,
@@ -52,6 +54,7 @@ from bot.domain.replying import (
     finish,
     is_last,
     let_speak,
+    recalled,
     reply_ended,
     stood_in,
     written,
@@ -71,7 +74,7 @@ from bot.domain.showing import (
     unknown,
     why_not,
 )
-from bot.domain.transcript import SECOND, Micros, Transcript, Turn
+from bot.domain.transcript import SECOND, Micros, Turn
 from bot.domain.utterance import clean, word
 
 BURST = 2 * SECOND
@@ -84,8 +87,11 @@ def resume(session: Session) -> tuple[Work, ...]:
     if session.surface is None:
         return (OpenThread(opening=opening(session)),) if session.phase != "closed" else ()
     if reply is not None:
-        stopped = not session.is_open and reply.state == "streaming"
-        return (Interrupt(turn=reply.number),) if stopped else (Speak(turn=reply.number),)
+        if not session.is_open and reply.state == "streaming":
+            return (Interrupt(turn=reply.number),)
+        if session.changes:
+            return (Recall(turn=reply.number),)
+        return (Speak(turn=reply.number),)
     if session.phase == "grading":
         return (Grade(), Abandon()) if session.unwanted else (Grade(),)
     if session.waits_until is not None:
@@ -110,6 +116,8 @@ def step(session: Session, event: Event, now: Micros) -> Stepped:
             return written(session, event)
         case Delivered() | Halted() | Failed():
             return reply_ended(session, event, now)
+        case Recalled():
+            return recalled(session, event, now)
         case StoodIn():
             return stood_in(session, event)
         case Waited():
@@ -135,7 +143,7 @@ def _from_member(
         case Said():
             return _said(session, event, now)
         case Edited() | Deleted():
-            return _changed(session, event)
+            return changing.changed(session, event)
         case Pressed():
             return pressed(session, event, now)
         case Commanded():
@@ -213,27 +221,6 @@ def _heard(session: Session, event: Said, text: str, now: Micros) -> Stepped:
     return let_speak(session, now)
 
 
-def _changed(session: Session, event: Edited | Deleted) -> Stepped:
-    """An edit counts until the persona begins to answer; afterwards the original is what counts."""
-    turn = next((t for t in session.transcript if t.message == event.message), None)
-    begun = turn is None or any(
-        t.speaker == "persona" and t.number > turn.number for t in session.transcript
-    )
-    text = clean(event.text) if isinstance(event, Edited) else ""
-    too_long = len(text) > session.scenario.limits.characters
-    if turn is None or begun or not session.is_open or too_long:
-        return session, ()
-    transcript = session.transcript.replacing(replace(turn, text=text))
-    before = transcript.before(turn.number)
-    play = before.turns[-1].play if before.turns else playing.beginning(session.scenario)
-    for later in transcript.turns[turn.number - 1 :]:
-        if later.speaker == "trainee" and later.text:
-            so_far = Transcript(transcript.turns[: later.number])
-            play = playing.heard(session.scenario, play, so_far)
-        transcript = transcript.replacing(replace(transcript[later.number], play=play))
-    return replace(session, transcript=transcript, play=play), ()
-
-
 def _timer(session: Session, event: TimerFired, now: Micros) -> Stepped:
     due = session.due_at
     if event.number != session.timer or due is None:
@@ -269,7 +256,7 @@ def _opened(session: Session, event: Opened, now: Micros) -> Stepped:
 
 def _lost(session: Session, now: Micros) -> Stepped:
     """The place is gone. What was said is scored all the same, if that had been asked for."""
-    reply = session.reply
+    reply, session = session.reply, changing.dropped(session)
     if session.surface is None:
         session, effects = close(session, "lost", now)
         return session, (*effects, tell(session, "not-opened", talk(session).not_opened))

@@ -204,8 +204,12 @@ def _levels(
             for tallies in into:
                 tally = tallies.setdefault(name, _Tally())
                 tally.add(attempt.member, at, weight, points, title(mark))
-    found = [_level(name[0], tally, earlier.get(name)) for name, tally in every.items()]
-    return tuple(sorted(found, key=lambda one: (one.mean is None, -(one.mean or 0), one.title)))
+    return ranked(_level(name[0], tally, earlier.get(name)) for name, tally in every.items())
+
+
+def ranked(levels: Iterable[Level]) -> tuple[Level, ...]:
+    """The strongest first; those with too few sessions last."""
+    return tuple(sorted(levels, key=lambda one: (one.mean is None, -(one.mean or 0), one.title)))
 
 
 def _points(

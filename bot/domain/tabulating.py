@@ -11,6 +11,7 @@ from bot.domain.attempt import Attempt
 from bot.domain.content import Row, Section
 from bot.domain.digest import Spread
 from bot.domain.strengths import FEWEST, Level, Tries
+from bot.domain.team import Team
 from bot.domain.transcript import MINUTE, Micros
 from bot.domain.wording.managing_table import Managing, whole
 
@@ -22,21 +23,43 @@ MOST_CRITERIA = 5
 
 def summary(attempts: Sequence[Attempt], words: Managing, form: str) -> str:
     """How many sessions there were, and how long they took."""
+    scored, time = strengths.finished(attempts), strengths.time_spent(attempts)
+    return _summary(len(attempts), scored, time, words, form)
+
+
+def team_summary(summed: Team, words: Managing) -> str:
+    """The same of a team."""
+    form = words.reports.sessions
+    return _summary(summed.sessions, summed.finished, summed.time, words, form)
+
+
+def _summary(sessions: int, scored: int, time: Micros, words: Managing, form: str) -> str:
     return form.format(
-        sessions=words.numbers.sessions(len(attempts)),
-        scored=strengths.finished(attempts),
-        time=words.numbers.took(strengths.time_spent(attempts) / MINUTE),
+        sessions=words.numbers.sessions(sessions),
+        scored=scored,
+        time=words.numbers.took(time / MINUTE),
     )
 
 
 def figures(seen: Sequence[Attempt], words: Managing) -> Section:
     """Average, median, progress and time, each with what it rests on."""
-    spread = strengths.overall(seen)
-    rows = [*_average(spread, words)] if spread.sessions else []
-    rows += _improvement(strengths.improvement(seen), words)
-    if seen:
-        time = words.numbers.took(strengths.time_spent(seen) / MINUTE)
-        rows.append(Row(label=words.reports.time, value=words.reports.about.format(time=time)))
+    scores, improvement = strengths.overall(seen), strengths.improvement(seen)
+    time = strengths.time_spent(seen) if seen else None
+    return _figures(scores, improvement, time, words)
+
+
+def team_figures(summed: Team, words: Managing) -> Section:
+    """The same of a team."""
+    time = summed.seen_time if summed.seen else None
+    return _figures(summed.scores, summed.improvement, time, words)
+
+
+def _figures(scores: Spread, improvement: Spread, time: Micros | None, words: Managing) -> Section:
+    rows = [*_average(scores, words)] if scores.sessions else []
+    rows += _improvement(improvement, words)
+    if time is not None:
+        took = words.numbers.took(time / MINUTE)
+        rows.append(Row(label=words.reports.time, value=words.reports.about.format(time=took)))
     return Section(title=words.reports.figures, rows=tuple(rows))
 
 

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from bot.domain.allowance import Taken
 from bot.domain.assignment import Assigned, Assignee, Assignment, AssignmentId
 from bot.domain.attempt import Attempt
 from bot.domain.digest import Digest, DigestId, Figures, Part, Period
@@ -16,6 +17,7 @@ from bot.domain.dispute import Dispute, DisputeId
 from bot.domain.keeping import Audited, TenantSettings
 from bot.domain.member import Granted
 from bot.domain.surface import MemberId, SessionId, TenantId
+from bot.domain.team import Team
 from bot.domain.transcript import Micros
 
 
@@ -23,6 +25,9 @@ class Office(Protocol):
     """Reads what managers see. All writing goes through `Transaction.commit`."""
 
     async def settings(self, tenant: TenantId) -> TenantSettings: ...
+
+    async def taken(self, tenant: TenantId, since: Micros) -> Taken:
+        """What all calls of models took from a moment on."""
 
     async def granted(self, tenant: TenantId) -> list[Granted]:
         """The roles given in ChatTrain, those taken back left out."""
@@ -45,6 +50,17 @@ class Office(Protocol):
     ) -> list[Attempt]:
         """Sessions opened since then of these people (None: of all), in the order of their opening,
         with marks."""
+
+    async def team(
+        self,
+        tenant: TenantId,
+        members: Collection[MemberId] | None,
+        *,
+        since: Micros,
+        now: Micros,
+    ) -> Team:
+        """What the sessions of these people (None: of all) came to since a moment, as
+        `bot.domain.team.of` sums them up; of many the database does it."""
 
     async def attempt(self, tenant: TenantId, session: SessionId) -> Attempt | None: ...
 

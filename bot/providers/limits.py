@@ -1,5 +1,5 @@
 """What may be spent on models: tokens and dollars a day, calls a minute; by member, by tenant and
-in all.
+in all. What a tenant's admins allow holds where it is less.
 
 A day begins at midnight UTC. What the day has taken is read from the log of calls, which all
 processes share, and read again every minute; this process's own calls since are added to it. A call
@@ -19,6 +19,7 @@ from functools import partial
 
 import structlog
 
+from bot.domain.allowance import Allowance, Allowances
 from bot.domain.lengths import tokens
 from bot.domain.surface import MemberId, TenantId
 from bot.domain.transcript import HOUR, Micros
@@ -36,6 +37,7 @@ REFRESH = 60.0
 Scope = tuple[str, ...]
 """Whose budget it is: () for all, (tenant,), (tenant, member)."""
 WHOSE = ("all", "tenant", "member")
+ADMINS = "/chattrain settings budget"
 
 log = structlog.get_logger(__name__)
 
@@ -88,22 +90,47 @@ class _Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Reserved:
-    """What is set aside for one call under way."""
+    """What is set aside for one call under way, and what its tenant allows itself."""
 
     scopes: tuple[Scope, ...]
     tokens: int
     dollars: float
+    own: Allowances
+
+    def allowed(self, scope: Scope) -> Allowance:
+        return (Allowance(), self.own.tenant, self.own.member)[len(scope)]
+
+
+@dataclass(slots=True)
+class _Own:
+    """What a tenant allows itself, as it was read last."""
+
+    allowed: Allowances = field(default_factory=Allowances)
+    read_at: float | None = None
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+async def nothing_set(tenant: TenantId) -> Allowances:  # noqa: ARG001
+    """Tenants that leave all to the operator."""
+    return Allowances()
 
 
 class Limits:
-    """Keeps to a budget: `taking` around a call, `note` with its line as it ends."""
+    """Keeps to a budget: `taking` around a call, `note` with its line as it ends. `allowed` says
+    what a tenant allows itself."""
 
     def __init__(
-        self, budget: Budget, clock: Clock, spent: Callable[[Micros], Awaitable[list[Spent]]]
+        self,
+        budget: Budget,
+        clock: Clock,
+        spent: Callable[[Micros], Awaitable[list[Spent]]],
+        allowed: Callable[[TenantId], Awaitable[Allowances]] = nothing_set,
     ) -> None:
         self._budget = budget
         self._clock = clock
         self._spent = spent
+        self._allowed = allowed
+        self._own: defaultdict[TenantId, _Own] = defaultdict(_Own)
         self._logged = _Taken()
         self._since = _Taken()
         self._under_way: set[_Reserved] = set()
@@ -116,11 +143,13 @@ class Limits:
     async def taking(self, question: Question, most: Usage, dollars: float) -> AsyncIterator[None]:
         """A call that the budget allows; `most` is what it may take, at so many dollars. Raises
         BudgetSpent where that is more than is left."""
-        await self._refresh()
+        own = await self._allows(question.tenant)
+        await self._refresh(own)
         reserved = _Reserved(
             scopes=tuple(_scopes(question.tenant, question.member)),
             tokens=most.tokens_in + most.tokens_out,
             dollars=dollars,
+            own=own,
         )
         # Nothing is awaited from here until it is set aside, so that no two take the same.
         for scope in reserved.scopes:
@@ -142,16 +171,17 @@ class Limits:
     def _check(self, scope: Scope, asked: _Reserved) -> None:
         whose = WHOSE[len(scope)]
         under_way = [one for one in self._under_way if scope in one.scopes]
-        limit = self._budget.tokens.of(scope)
+        allowed = asked.allowed(scope)
+        most = _least(self._budget.tokens.of(scope), allowed.tokens, "CHATTRAIN_TOKENS_PER_DAY")
         taken = self._logged.tokens[scope] + self._since.tokens[scope]
         taken += sum(one.tokens for one in under_way)
-        if limit is not None and (taken >= limit or taken + asked.tokens > limit):
-            raise _spent(f"{limit:,.0f} tokens a day", whose, "CHATTRAIN_TOKENS_PER_DAY")
-        dollars = self._budget.dollars.of(scope)
+        if most is not None and (taken >= most.limit or taken + asked.tokens > most.limit):
+            raise _spent(f"{most.limit:,.0f} tokens a day", whose, most.setting)
+        most = _least(self._budget.dollars.of(scope), allowed.dollars, "CHATTRAIN_DOLLARS_PER_DAY")
         cost = self._logged.dollars.get(scope, 0.0) + self._since.dollars.get(scope, 0.0)
         cost += sum(one.dollars for one in under_way)
-        if dollars is not None and (cost >= dollars or cost + asked.dollars > dollars):
-            raise _spent(f"{dollars:g} dollars a day", whose, "CHATTRAIN_DOLLARS_PER_DAY")
+        if most is not None and (cost >= most.limit or cost + asked.dollars > most.limit):
+            raise _spent(f"{most.limit:g} dollars a day", whose, most.setting)
         calls = self._budget.calls.of(scope)
         if calls is not None and self._calls(scope) >= calls:
             raise _spent(f"{calls:g} calls a minute", whose, "CHATTRAIN_CALLS_PER_MINUTE")
@@ -163,9 +193,24 @@ class Limits:
             recent.popleft()
         return len(recent)
 
-    async def _refresh(self) -> None:
-        """Reads what the day has taken, where that was not done within the minute."""
-        if not (self._budget.tokens.any or self._budget.dollars.any):
+    async def _allows(self, tenant: TenantId) -> Allowances:
+        """What a tenant allows itself, read again where that was not done within the minute. One
+        whose settings cannot be read is held to those it had."""
+        own = self._own[tenant]
+        async with own.reading:
+            now = self._clock.monotonic()
+            if own.read_at is None or now >= own.read_at + REFRESH:
+                try:
+                    own.allowed = await self._allowed(tenant)
+                except StoreError as error:
+                    log.warning("limits.unread", tenant=tenant, problem=str(error))
+                own.read_at = now
+            return own.allowed
+
+    async def _refresh(self, own: Allowances) -> None:
+        """Reads what the day has taken, where that was not done within the minute and a limit on it
+        may hold."""
+        if not (self._budget.tokens.any or self._budget.dollars.any or own.any):
             return
         async with self._reading:
             today = self._clock.now() // DAY
@@ -176,17 +221,21 @@ class Limits:
         # What is noted from here on may be in what is read as well, until the next time: too much
         # is counted for a moment, rather than too little.
         before, self._since = self._since, _Taken()
-        self._read_at = self._clock.monotonic()
+        read_at = self._clock.monotonic()
         try:
             spent = await self._spent(Micros(today * DAY))
+        except asyncio.CancelledError:  # whoever asks next reads
+            self._since.add_all(before)
+            raise
         except StoreError as error:
             log.warning("limits.unread", problem=str(error))
+            self._read_at = read_at
             if today == self._day:
                 self._since.add_all(before)
             else:
                 self._day, self._logged = today, _Taken()
             return
-        self._day, self._logged = today, _Taken()
+        self._day, self._logged, self._read_at = today, _Taken(), read_at
         for one in spent:
             self._logged.add(one.tenant, one.member, one.tokens, one.cost)
 
@@ -241,6 +290,21 @@ def at_most(question: Question, schema: Schema | None = None) -> Usage:
         texts.append(json.dumps(schema))
     room = 0 if schema is None else THINKING
     return Usage(tokens_in=sum(map(tokens, texts)), tokens_out=question.limit + room)
+
+
+@dataclass(frozen=True, slots=True)
+class _Most:
+    """A limit that holds, and the setting it comes from."""
+
+    limit: float
+    setting: str
+
+
+def _least(operators: float | None, own: float | None, setting: str) -> _Most | None:
+    """The smaller of what the operator and the tenant's admins allow."""
+    if own is not None and (operators is None or own < operators):
+        return _Most(own, ADMINS)
+    return None if operators is None else _Most(operators, setting)
 
 
 def _spent(limit: str, whose: str, setting: str) -> BudgetSpent:

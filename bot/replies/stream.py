@@ -21,19 +21,14 @@ from bot.ports.clock import Clock
 from bot.ports.platform import Platform
 from bot.replies.draft import Draft, View
 from bot.replies.pacing import Budgets
+from bot.replies.setbacks import Setbacks
+from bot.replies.sheaf import Sheaf
 from bot.replies.sheets import Book, Dress, Press, Sheet
 from bot.replies.steps import Pause, Step, Steps, closed, newest
 from bot.replies.tidying import take_back
 from bot.replies.waiting import Seat, Waiting
 
 __all__ = ["Book", "ReplyStream"]
-
-RETRIES = 8
-"""How often in a row a call that matters may fail."""
-REPOSTS = 3
-"""How often messages of one reply are posted again after they have gone."""
-SLOWEST = 8.0
-"""The longest pause in seconds between two tries."""
 
 
 class ReplyStream:
@@ -73,24 +68,31 @@ class ReplyStream:
             first_words=first_words,
         )
         self._draft = Draft(platform.capabilities)
-        self._sheets = {number: Sheet(number=number, unsure=True) for number in unsure}
-        for number, ref in (pages or {}).items():
-            left_open = platform.capabilities.streams
-            self._sheets[number] = Sheet(number=number, ref=ref, left_open=left_open)
+        self._sheaf = Sheaf(platform, self._press, pages or {}, unsure)
         self._at = 0
         self._seen = ("", 0)
-        self._halted = self._restarted = False
+        self._halted = self._restarted = self._doubted = False
         self._waiting = Waiting(platform, surface, budgets, clock)
         self._seat = Seat(platform, surface, budgets)
-        self._reposts = 0
-        self.edits = self.limited = self.failures = 0
+        self._setbacks = Setbacks(platform, surface, budgets, clock)
+        self.edits = 0
         self.first_shown_at: float | None = None
+        self.recalled = False
+        """Whether it was taken back before anything of it could be seen."""
 
     @property
     def shown(self) -> str:
         """What is visible of the reply now, over all its pages: a prefix of its text."""
         whole, end = self._seen
         return whole[:end]
+
+    @property
+    def limited(self) -> int:
+        return self._setbacks.limited
+
+    @property
+    def failures(self) -> int:
+        return self._setbacks.failures
 
     @property
     def text(self) -> str:
@@ -132,14 +134,22 @@ class ReplyStream:
             self._halted = True
             self._waiting.think_again(halted=self._halted)
 
+    def recall(self) -> None:
+        """Asks for the reply to be taken back if nothing of it can have been seen. Its writer alone
+        decides, between two calls: `run` ends with `recalled`, or the reply goes on."""
+        if self.first_shown_at is None:
+            self._doubted = True
+            self._waiting.think_again(halted=True)
+
     async def run(self) -> None:
-        """Shows the reply until its final text stands everywhere, or it is halted and closed.
+        """Shows the reply until its final text stands everywhere, or it is halted and closed, or
+        recalled.
 
         Raises SurfaceGone and PermissionMissing at once, and other PlatformErrors when a call that
         matters has failed too often.
         """
-        self._reposts = 0
-        for sheet in self._sheets.values():
+        self._setbacks.begin()
+        for sheet in self._sheaf:
             sheet.stumbles = 0
         try:
             await self._write()
@@ -149,12 +159,16 @@ class ReplyStream:
 
     async def _write(self) -> None:
         while True:
+            while self._doubted:
+                await self._decide()
+            if self.recalled:
+                return
             if self._restarted and not self._halted:
                 self._turn_over()
             if self._draft.final and self._at >= self._draft.count():
                 self._seen = (self._draft.text, len(self._draft.text))
                 return
-            sheet = self._sheets.setdefault(self._at, Sheet(number=self._at))
+            sheet = self._sheaf[self._at]
             match self._next(sheet):
                 case None if self._halted:
                     return
@@ -166,9 +180,18 @@ class ReplyStream:
                 case step:
                     await self._carry_out(sheet, step)
 
+    async def _decide(self) -> None:
+        """Decides about a recall, while no call is on its way."""
+        try:
+            seen = await self._sheaf.seen()
+        except PlatformRateLimited as limited:
+            await self._setbacks.wait(limited)
+        else:
+            self._doubted, self.recalled = False, not seen
+
     def _turn_over(self) -> None:
         """Takes up another text, in the messages that are there."""
-        for sheet in self._sheets.values():
+        for sheet in self._sheaf:
             sheet.forget()
         self._at, self._seen, self._restarted = 0, ("", 0), False
 
@@ -182,20 +205,15 @@ class ReplyStream:
         try:
             await self._take(sheet, step)
         except PlatformRateLimited as limited:
-            self.limited += 1
-            self._budgets.empty(
-                self._platform, step.verb, self._surface, limited.retry_after, limited.per
-            )
-            if step.call == "start":
-                sheet.mode = None
+            self._setbacks.refused(sheet, step, limited)
         except StreamClosed:
             sheet.end_stream()
         except MessageGone:
-            self._lose(sheet)
+            self._setbacks.lose(sheet, halted=self._halted)
         except (SurfaceGone, PermissionMissing):
             raise
         except PlatformError as error:
-            await self._stumble(sheet, step, error)
+            await self._setbacks.stumble(sheet, step, error)
 
     async def _take(self, sheet: Sheet, step: Step) -> None:
         if step.mode is not None:
@@ -225,9 +243,8 @@ class ReplyStream:
         """Prepares a post; False where it is to be thought over, as its message may be there."""
         try:
             found = await self._press.announce(sheet)
-        except PlatformRateLimited as limited:  # of looking for it, which no budget is kept for
-            self.limited += 1
-            await self._clock.sleep(limited.retry_after)
+        except PlatformRateLimited as limited:
+            await self._setbacks.wait(limited)
             return False
         if found:
             sheet.stumbles = 0  # the platform has answered
@@ -259,7 +276,7 @@ class ReplyStream:
 
     def _outdated(self, sheet: Sheet, step: Step) -> bool:
         """Whether something else is to be done by now."""
-        if self._restarted and not self._halted:
+        if self._doubted or (self._restarted and not self._halted):
             return True
         now = self._next(sheet, granted=True)
         return not isinstance(now, Step) or now.call != step.call
@@ -275,34 +292,8 @@ class ReplyStream:
         self._seen = (view.whole, view.end)
         return True
 
-    async def _stumble(self, sheet: Sheet, step: Step, error: PlatformError) -> None:
-        """Takes in a call without an answer; raises `error` where that was once too often."""
-        self.failures += 1
-        sheet.content = None
-        posting = step.call in {"post", "start"}
-        matters = posting or step.call == "end" or (sheet.tried and sheet.tried.complete)
-        if posting:
-            sheet.unsure, sheet.mode = True, None
-        elif step.call == "append":
-            sheet.broken = True
-        if not matters:
-            sheet.setbacks += 1
-            return
-        sheet.stumbles += 1
-        if sheet.stumbles > RETRIES:
-            raise error
-        await self._clock.sleep(min(SLOWEST, 2.0**sheet.stumbles / 4))
-
-    def _lose(self, sheet: Sheet) -> None:
-        """Takes in that a message has gone: it is posted again, unless nobody asks for more."""
-        sheet.lose()
-        sheet.done = self._halted
-        self._reposts += 1
-        if self._reposts > REPOSTS and not self._halted:
-            raise MessageGone
-
     async def _tidy(self) -> None:
         """Takes back messages of an earlier try that this text does not need."""
         needed = self._draft.count() if self._draft.final else self._at
-        left = [s for s in self._sheets.values() if s.number >= needed and s.shown is None]
-        self.failures += await take_back(self._press, left, self._clock)
+        left = self._sheaf.unneeded(needed)
+        self._setbacks.failures += await take_back(self._press, left, self._clock)

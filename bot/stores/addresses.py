@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,6 +82,7 @@ def reading(address: Address, patience: float, writing: AsyncEngine) -> AsyncEng
         )
     engine = _aiosqlite(address, patience, pool_size=READERS)
     event.listen(engine.sync_engine, "connect", _pragmas("query_only = ON"))
+    event.listen(engine.sync_engine, "connect", _powers)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
@@ -121,6 +124,17 @@ def _pragmas(*pragmas: str) -> Callable[[Any, object], None]:
         cursor.close()
 
     return set_pragmas
+
+
+def _powers(connection: Any, _: object) -> None:
+    """Teaches an SQLite that was built without its mathematical functions the one that is needed."""
+    cursor = connection.cursor()
+    try:
+        cursor.execute("SELECT pow(0.5, 1.0)")
+    except sqlite3.OperationalError:
+        connection.create_function("pow", 2, math.pow, deterministic=True)
+    finally:
+        cursor.close()
 
 
 def _begin_immediate(connection: Connection) -> None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from bot.domain.surface import SessionId
+from bot.domain.allowance import Taken
+from bot.domain.surface import SessionId, TenantId
 from bot.domain.transcript import Micros
 from bot.ports.store import ModelCall, Spent
 from bot.stores import rows
@@ -54,3 +55,14 @@ def spent(connection: Connection, at: Micros) -> list[Spent]:
         Spent(tenant=tenant, member=member, tokens=tokens, cost=cost or 0.0)
         for tenant, member, tokens, cost in connection.execute(later)
     ]
+
+
+def taken(connection: Connection, tenant: TenantId, at: Micros) -> Taken:
+    """What a tenant's calls took from a moment on, all members together."""
+    table = model_calls.c
+    sums = select(
+        func.sum(table.tokens_in + table.tokens_out).label("tokens"),
+        func.sum(table.cost).label("cost"),
+    ).where(table.tenant == tenant, table.at >= at)
+    found = connection.execute(sums).one()
+    return Taken(tokens=int(found.tokens or 0), dollars=float(found.cost or 0.0))

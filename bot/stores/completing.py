@@ -1,16 +1,29 @@
 """How far assignments are done in a digest's period, counted by person and assignment.
 
-People who stand alike are judged once: their attempts are counted by the database, and there are
+The database counts each person's attempts; people who stand alike are judged once, and there are
 few counts that differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
 
 from bot.domain.assignment import Assigned, Assignee, Assignment, Status, status
 from bot.domain.attempt import Attempt
@@ -20,12 +33,12 @@ from bot.domain.transcript import Micros
 from bot.stores.reading import Read
 from bot.stores.schema import assignees, outcomes, sessions
 
-PIECE = 400
+PIECE = 1000
 """Pairs that are read at once."""
 
-Counts = tuple[str, int, int, int]
-"""A scenario with the attempts begun, scored, and passed."""
-Pair = tuple[MemberId, Micros | None, tuple[Counts, ...]]
+Counts = tuple[int, ...]
+"""Sessions, or none; then of each scenario the attempts scored, and passed."""
+Pair = tuple[MemberId, Micros | None, Counts]
 """One of an assignment's people, since when it is done, and how they stand."""
 
 
@@ -42,24 +55,26 @@ class Completion:
     done: int = 0
     passed: int = 0
     not_started: int = 0
+    people: set[MemberId] = field(default_factory=set)
     past_due: set[MemberId] = field(default_factory=set)
-    _known: dict[tuple[str, tuple[Counts, ...]], Status] = field(default_factory=dict)
 
     async def count(self, read: Read, asked: Assignment) -> None:
         """Counts an assignment's people."""
-        after = MemberId("")
+        after, known = MemberId(""), dict[Counts, Status]()
         while pairs := await read(_pairs, asked, self.period, after):
-            for pair in pairs:
-                self._count(asked, *pair)
+            for member, done, counts in pairs:
+                if (stands := known.get(counts)) is None:
+                    stands = known[counts] = status(_like(asked, counts), self.now)
+                self._count(asked, member, done, stands)
             after = pairs[-1][0]
 
     def _count(
-        self, asked: Assignment, member: MemberId, done: Micros | None, counts: tuple[Counts, ...]
+        self, asked: Assignment, member: MemberId, done: Micros | None, stands: Status
     ) -> None:
-        stands = self._status(asked, counts)
         over = asked.due is not None and asked.due < self.period.begins
         if over and done is None and stands != "past due":
             return
+        self.people.add(member)
         self.assigned += 1
         self.done += done is not None or stands == "passed"
         self.passed += stands == "passed"
@@ -67,17 +82,11 @@ class Completion:
         if stands == "past due":
             self.past_due.add(member)
 
-    def _status(self, asked: Assignment, counts: tuple[Counts, ...]) -> Status:
-        known = self._known.get((asked.id, counts))
-        if known is None:
-            known = status(_like(asked, counts), self.now)
-            self._known[asked.id, counts] = known
-        return known
-
     def added_to(self, figures: Figures) -> Figures:
         return replace(
             figures,
             assigned=self.assigned,
+            assigned_people=len(self.people),
             done=self.done,
             passed=self.passed,
             not_started=self.not_started,
@@ -85,87 +94,112 @@ class Completion:
         )
 
 
-def _like(asked: Assignment, counts: Iterable[Counts]) -> Assigned:
+def _like(asked: Assignment, counts: Counts) -> Assigned:
     """Somebody who stands so."""
     somebody = Assignee(
         assignment=asked.id, tenant=asked.tenant, member=MemberId("somebody"), since=asked.at
     )
-    made = tuple(attempt for one in counts for attempt in _attempts(asked, *one))
+    made = tuple(_attempts(asked, counts))
     return Assigned(assignment=asked, assignee=somebody, attempts=made)
 
 
-def _attempts(
-    asked: Assignment, scenario: str, begun: int, scored: int, passed: int
-) -> Iterable[Attempt]:
-    for number in range(begun):
-        done = number < scored
-        yield Attempt(
-            session=SessionId(str(number)),
-            member=MemberId("somebody"),
-            scenario=scenario,
-            title="",
-            assignment=asked.id,
-            state="scored" if done else "unscored",
-            opened=Micros(number),
-            total=100 if number < passed else None,
-            safe=100 if number < passed else None,
-            passed=number < passed,
-        )
+def _attempts(asked: Assignment, counts: Counts) -> Iterator[Attempt]:
+    begun, *judged = counts
+    if begun and not any(judged):
+        yield _attempt(asked, asked.scenarios[0], scored=False)
+    most = max(asked.least, asked.most or 1)  # more of them make no difference
+    for scenario, scored, passed in zip(_scenarios(asked), judged[::2], judged[1::2], strict=True):
+        for number in range(min(scored, most)):
+            yield _attempt(asked, scenario, passed=number < passed)
+
+
+def _attempt(
+    asked: Assignment, scenario: str, *, scored: bool = True, passed: bool = False
+) -> Attempt:
+    return Attempt(
+        session=SessionId(""),
+        member=MemberId("somebody"),
+        scenario=scenario,
+        title="",
+        assignment=asked.id,
+        state="scored" if scored else "unscored",
+        opened=Micros(0),
+        total=100 if passed else None,
+        safe=100 if passed else None,
+        passed=passed,
+    )
 
 
 def _pairs(
     connection: Connection, asked: Assignment, period: Period, after: MemberId
-) -> Sequence[Pair]:
+) -> list[Pair]:
     """The next of an assignment's people who had it to do in a period."""
-    wanted = and_(
-        assignees.c.tenant == asked.tenant,
-        assignees.c.assignment == asked.id,
-        assignees.c.since < period.ends,
-        or_(assignees.c.done.is_(None), assignees.c.done >= period.begins),
-        assignees.c.member > after,
+    scenarios = _scenarios(asked)
+    names = {
+        "tenant": asked.tenant,
+        "assignment": asked.id,
+        "begins": period.begins,
+        "ends": period.ends,
+        "after": after,
+        "scenarios": scenarios,
+        **{f"scenario_{place}": one for place, one in enumerate(scenarios)},
+        **({} if asked.pass_mark is None else {"mark": asked.pass_mark}),
+    }
+    wanted = _standing(len(scenarios), own_mark=asked.pass_mark is not None)
+    found = connection.execute(wanted, names)
+    return [(row[0], row[1], row[2:]) for row in found]
+
+
+def _scenarios(asked: Assignment) -> tuple[str, ...]:
+    """Each once."""
+    return tuple(dict.fromkeys(asked.scenarios))
+
+
+@cache
+def _standing(scenarios: int, *, own_mark: bool) -> Select[*tuple[Any, ...]]:
+    """How an assignment of so many scenarios stands for the next of its people, each a row.
+
+    Answered out of an index for each person. Sessions without a score are looked for only where
+    none has one: else they make no difference.
+    """
+    asked_for: BindParameter[str] = bindparam("scenarios", expanding=True)
+    scored = func.count(case((outcomes.c.scenario.in_(asked_for), 1)))
+    begun = select(func.count()).where(_theirs(sessions), sessions.c.scenario.in_(asked_for))
+    return (
+        select(
+            assignees.c.member,
+            assignees.c.done,
+            case((scored > 0, scored), else_=begun.scalar_subquery()),
+            *_judged(scenarios, own_mark=own_mark),
+        )
+        .select_from(assignees.outerjoin(outcomes, _theirs(outcomes)))
+        .where(
+            _of_it(assignees),
+            assignees.c.member > bindparam("after"),
+            assignees.c.since < bindparam("ends"),
+            or_(assignees.c.done.is_(None), assignees.c.done >= bindparam("begins")),
+        )
+        .group_by(assignees.c.assignment, assignees.c.member)
+        .order_by(assignees.c.assignment, assignees.c.member)
+        .limit(PIECE)
     )
-    people = select(assignees.c.member, assignees.c.done).where(wanted)
-    found = connection.execute(people.order_by(assignees.c.member).limit(PIECE)).all()
-    if not found:
-        return []
-    members = [row.member for row in found]
-    begun = {(m, s): n for m, s, n in connection.execute(_begun(asked, members))}
-    scored = {(m, s): n for m, s, *n in connection.execute(_scored(asked, members))}
-    counts: dict[str, list[Counts]] = {}
-    for (member, scenario), number in sorted(begun.items()):
-        judged = scored.get((member, scenario), (0, 0))
-        counts.setdefault(member, []).append(_few(asked, scenario, number, *judged))
-    return [(MemberId(m), done, tuple(counts.get(m, ()))) for m, done in found]
 
 
-def _few(asked: Assignment, scenario: str, begun: int, scored: int, passed: int) -> Counts:
-    """Counts as far as they make a difference: then there are fewer that differ."""
-    most = max(asked.least, asked.most or 1)
-    return scenario, min(begun, most), min(scored, most), min(passed, 1)
+def _theirs(table: Table) -> ColumnElement[bool]:
+    return and_(_of_it(table), table.c.member == assignees.c.member)
 
 
-def _begun(asked: Assignment, members: Sequence[str]) -> Select[*tuple[Any, ...]]:
-    return _grouped(sessions, asked, members, func.count())
-
-
-def _scored(asked: Assignment, members: Sequence[str]) -> Select[*tuple[Any, ...]]:
-    passes = and_(
-        outcomes.c.blocked.is_(False),
-        outcomes.c.passed.is_(True)
-        if asked.pass_mark is None
-        else outcomes.c.safe >= asked.pass_mark,
+def _of_it(table: Table) -> ColumnElement[bool]:
+    """Of the assignment."""
+    return and_(
+        table.c.tenant == bindparam("tenant"), table.c.assignment == bindparam("assignment")
     )
-    return _grouped(outcomes, asked, members, func.count(), func.sum(case((passes, 1), else_=0)))
 
 
-def _grouped(
-    table: Table, asked: Assignment, members: Sequence[str], *sums: ColumnElement[Any]
-) -> Select[*tuple[Any, ...]]:
-    """Answered out of an index alone, which holds all that is asked for."""
-    mine = and_(
-        table.c.tenant == asked.tenant,
-        table.c.assignment == asked.id,
-        table.c.member.in_(members),
-    )
-    names = table.c.member, table.c.scenario
-    return select(*names, *sums).where(mine).group_by(*names)
+def _judged(scenarios: int, *, own_mark: bool) -> Iterator[ColumnElement[int]]:
+    """Of each scenario the attempts scored, and passed."""
+    enough = outcomes.c.safe >= bindparam("mark") if own_mark else outcomes.c.passed.is_(True)
+    for place in range(scenarios):
+        at_it = outcomes.c.scenario == bindparam(f"scenario_{place}")
+        yield func.count(case((at_it, 1)))
+        yield func.count(case((and_(at_it, outcomes.c.blocked.is_(False), enough), 1)))

@@ -22,9 +22,9 @@ from bot.domain.events import (
     InboundEvent,
     Scheduled,
     from_json,
-    is_for_lobby,
     to_json,
 )
+from bot.domain.routing import is_for_lobby
 from bot.domain.surface import SessionId, TenantId
 from bot.ports.store import Accepted, MailboxId, Received
 from bot.stores.inserting import insert

@@ -17,21 +17,42 @@ from bot.domain.digest import Digest
 from bot.domain.dispute import Dispute
 from bot.domain.keeping import Audited, Kept, Sent, Shared, TenantSettings
 from bot.domain.member import Granted
+from bot.errors import Overtaken
 from bot.ports.store import MailboxId
 from bot.stores import kept_rows, schema
 from bot.stores.inserting import insert
 from bot.stores.rows import Columns, member_mailbox, session_mailbox
-from bot.stores.schema import marks, outcomes, sessions
+from bot.stores.schema import disputes, marks, outcomes, sessions
 
 
 def keep(connection: Connection, mailbox: MailboxId, kept: Sequence[Kept]) -> None:
-    """Writes things down: assignments before whom they reach, the rest in the order given."""
+    """Writes things down: assignments before whom they reach, the rest in the order given. Raises
+    Overtaken where a dispute is decided that is not open."""
     for one in sorted(kept, key=lambda one: not isinstance(one, Assignment)):
+        if isinstance(one, Dispute) and not one.open:
+            _may_decide(connection, one)
         if isinstance(one, Shared):
             _share(connection, mailbox, one)
             continue
         table, columns = _line(one)
         connection.execute(_put(connection.dialect.name, table), columns)
+
+
+_OPEN = (
+    select(disputes.c.id)
+    .where(
+        disputes.c.id == bindparam("of"),
+        disputes.c.tenant == bindparam("tenant"),
+        disputes.c.decided_at.is_(None),
+    )
+    .with_for_update()
+)
+
+
+def _may_decide(connection: Connection, decided: Dispute) -> None:
+    """The first decision stands, and what was deleted is not written again."""
+    if connection.scalar(_OPEN, {"of": decided.id, "tenant": decided.tenant}) is None:
+        raise Overtaken
 
 
 def _line(

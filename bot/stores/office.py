@@ -5,9 +5,12 @@ Long reading is done in pieces, so that nothing else waits for it.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Sequence
 from contextlib import aclosing, asynccontextmanager
 
+from bot.domain import team
+from bot.domain.allowance import Taken
 from bot.domain.assignment import Assigned, Assignee, Assignment, AssignmentId
 from bot.domain.attempt import Attempt
 from bot.domain.digest import Digest, DigestId, Figures, Part, Period
@@ -15,13 +18,16 @@ from bot.domain.dispute import Dispute, DisputeId
 from bot.domain.keeping import Audited, TenantSettings
 from bot.domain.member import Granted
 from bot.domain.surface import MemberId, SessionId, TenantId
+from bot.domain.team import Team
 from bot.domain.transcript import Micros
-from bot.stores import attempts, kept, quoting, tallying
+from bot.stores import attempts, calls, kept, quoting, tallying, teaming
 from bot.stores.completing import Completion
 from bot.stores.reading import Read
 
 MEMBERS = 20
 """People whose sessions are read at once."""
+FEW = 100
+"""People whose sessions are all read to be summed up; those of more the database sums up."""
 _FIRST_OF_ALL = Micros(0)
 
 
@@ -33,6 +39,9 @@ class SqlOffice:
 
     async def settings(self, tenant: TenantId) -> TenantSettings:
         return await self._read(kept.settings, tenant)
+
+    async def taken(self, tenant: TenantId, since: Micros) -> Taken:
+        return await self._read(calls.taken, tenant, since)
 
     async def granted(self, tenant: TenantId) -> list[Granted]:
         return await self._read(kept.granted, tenant)
@@ -94,6 +103,19 @@ class SqlOffice:
         while piece := await self._read(attempts.since, tenant, at, after):
             yield piece
             at, after = piece[-1].opened, piece[-1].session
+
+    async def team(
+        self,
+        tenant: TenantId,
+        members: Collection[MemberId] | None,
+        *,
+        since: Micros,
+        now: Micros,
+    ) -> Team:
+        if members is None or len(members) > FEW:
+            return await teaming.summed(self._read, tenant, members, since, now)
+        found = await self.attempts(tenant, members, since=since)
+        return await asyncio.to_thread(team.of, found, now)
 
     async def attempt(self, tenant: TenantId, session: SessionId) -> Attempt | None:
         return await self._read(attempts.one, tenant, session)

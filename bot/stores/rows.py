@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any, cast
 
 from pydantic import TypeAdapter
@@ -50,6 +50,7 @@ class _State:
     quoted: bool = False
     unwanted: bool = False
     stood_in: frozenset[StandIn] = frozenset()
+    changes: Mapping[TurnNumber, str] = field(default_factory=dict)
 
 
 _STATE = TypeAdapter(_State)
@@ -112,6 +113,7 @@ def session_columns(session: Session) -> Columns:
         quoted=session.quoted,
         unwanted=session.unwanted,
         stood_in=session.stood_in,
+        changes=session.changes,
     )
     return {
         "phase": session.phase,
@@ -160,6 +162,7 @@ def session(
         unwanted=state.unwanted,
         rating=cast("Rating | None", row.rating),
         stood_in=state.stood_in,
+        changes=state.changes,
     )
 
 
@@ -240,6 +243,7 @@ def mark_columns(session: Row[*tuple[Any, ...]], scorecard: Scorecard, at: int) 
         "visible": session.assignment is not None or session.shared,
         "at": at,
     }
+    skills = _skills(scorecard)
     return [
         shared
         | {
@@ -250,14 +254,30 @@ def mark_columns(session: Row[*tuple[Any, ...]], scorecard: Scorecard, at: int) 
             "points": score.points_now,
             "weight": score.weight,
             "overridden": score.overridden is not None,
+            "skill_points": None if score.points_now is None else skills.pop(score.skill, None),
         }
         for place, score in enumerate(scorecard.scores)
     ]
 
 
+def _skills(scorecard: Scorecard) -> dict[str, float]:
+    """What a session came to in each skill: the mean of its judged criteria, by their weight."""
+    judged: dict[str, list[tuple[int, int]]] = {}
+    for score in scorecard.scores:
+        if score.points_now is not None:
+            judged.setdefault(score.skill, []).append((score.weight, score.points_now))
+    return {
+        skill: sum(weight * points for weight, points in these) / every
+        for skill, these in judged.items()
+        if (every := sum(weight for weight, _ in these))
+    }
+
+
 def post_columns(mailbox: MailboxId, post: Post) -> Columns:
-    """A message. What stands outside a session is of no more use here, and may name anybody."""
-    forgotten = post.shown and not mailbox.startswith("session:")
+    """A message. What stands outside a session is of no more use here, and may name anybody; what
+    a manager decided names them."""
+    names = not mailbox.startswith("session:") or ":decided:" in post.key
+    forgotten = post.shown and names
     return {
         "key": post.key,
         "mailbox": mailbox,

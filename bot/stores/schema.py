@@ -100,7 +100,10 @@ sessions = Table(
     Index(None, "tenant", "member", "phase"),
     Index(None, "due_at"),
     Index(None, "tenant", "id"),
-    Index("sessions_by_time", "tenant", "opened_at", "id", "member", "rating"),
+    Index(
+        "sessions_by_time",
+        *("tenant", "opened_at", "id", "member", "rating", "closed_at", "assignment", "shared"),
+    ),
     Index(None, "tenant", "closed_at"),
     Index("sessions_by_assignment", "tenant", "assignment", "member", "scenario", "id"),
 )
@@ -196,14 +199,16 @@ marks = Table(
     Column("member", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("visible", Boolean, nullable=False),
+    Column("skill_points", Float),
     Index(
         "marks_by_time",
-        *("tenant", "visible", "at", "session", "skill"),
-        *("criterion", "member", "points", "weight", "title"),
+        *("tenant", "visible", "at", "member", "skill", "skill_points"),
+        *("criterion", "points", "title"),
     ),
     sqlite_with_rowid=False,
 )
-"""What each criterion of a scorecard came to, so that figures need not read scorecards."""
+"""What each criterion of a scorecard came to, so that figures need not read scorecards.
+`skill_points` is what the session came to in the skill, at the first judged criterion of each."""
 
 erased_sessions = Table(
     "erased_sessions", metadata, Column("session", Text, primary_key=True), sqlite_with_rowid=False
@@ -283,6 +288,7 @@ assignees = Table(
     Column("done", BigInteger),
     Index(None, "tenant", "member"),
     Index(None, "assignment", "done"),
+    sqlite_with_rowid=False,
 )
 """Whom an assignment reaches, and what they were told of it."""
 

@@ -43,6 +43,7 @@ _NOT_SCORED = tuple(
     for table in (marks, outcomes, scorecards)
 )
 _UPDATE = update(sessions).where(sessions.c.id == bindparam("of"))
+_NO_MORE_ASSIGNED = _UPDATE.values(assignment=None)
 _SESSIONS = select(sessions, scorecards.c.body.label("scorecard")).outerjoin(scorecards)
 _TURNS = (
     select(turns)
@@ -93,6 +94,8 @@ def write(connection: Connection, before: Session | None, after: Session) -> Non
     if after is before:
         return
     connection.execute(_UPDATE, {"of": after.id, **rows.session_columns(after)})
+    if before is not None and before.assignment is not None and after.assignment is None:
+        connection.execute(_NO_MORE_ASSIGNED, {"of": after.id})
     known = before.transcript if before is not None else Transcript()
     _write_turns(connection, after.id, _changed(known, after.transcript))
 

@@ -104,10 +104,10 @@ _SPENT = select(func.count().label("calls"), func.sum(model_calls.c.cost).label(
     _within(model_calls, "at")
 )
 _SEEN = and_(_within(outcomes, "at"), outcomes.c.visible, outcomes.c.total.is_not(None))
-_MARKED = and_(_within(marks, "at"), marks.c.visible, marks.c.points.is_not(None))
+_MARKED = and_(_within(marks, "at"), marks.c.visible)
 
 
-def _summed(people: Select[*tuple[Any, ...]], *by: str) -> Select[*tuple[Any, ...]]:
+def over_people(people: Select[*tuple[Any, ...]], *by: str) -> Select[*tuple[Any, ...]]:
     """A spread over people, each with `n` sessions and the `mean` of their scores; by what they are
     grouped by besides, with the greatest of every other column."""
     each = people.subquery()
@@ -122,21 +122,21 @@ def _summed(people: Select[*tuple[Any, ...]], *by: str) -> Select[*tuple[Any, ..
     ).group_by(*(each.c[name] for name in by))
 
 
-_TOTALS = (
+TOTALS = (
     outcomes.c.member,
     func.count().label("n"),
     func.avg(cast(outcomes.c.total, Float)).label("mean"),
 )
-_TREND = _summed(select(*_TOTALS).where(_SEEN).group_by(outcomes.c.member))
+_TREND = over_people(select(*TOTALS).where(_SEEN).group_by(outcomes.c.member))
 _SCORES = (
     select(outcomes.c.total, func.count())
     .where(_SEEN)
     .group_by(outcomes.c.total)
     .order_by(outcomes.c.total)
 )
-_SCENARIOS = _summed(
+_SCENARIOS = over_people(
     select(
-        *_TOTALS,
+        *TOTALS,
         outcomes.c.scenario.label("id"),
         func.max(outcomes.c.title).label("title"),
         func.max(outcomes.c.difficulty).label("level"),
@@ -146,7 +146,7 @@ _SCENARIOS = _summed(
     "id",
 )
 # What a criterion is called tells it from another scenario's of the same id.
-_CRITERIA = _summed(
+_CRITERIA = over_people(
     select(
         marks.c.criterion.label("id"),
         marks.c.title,
@@ -154,33 +154,21 @@ _CRITERIA = _summed(
         func.count().label("n"),
         func.avg(cast(marks.c.points, Float)).label("mean"),
     )
-    .where(_MARKED)
+    .where(_MARKED, marks.c.points.is_not(None))
     .group_by(marks.c.member, marks.c.criterion, marks.c.title),
     "id",
     "title",
 )
-# A session's score in a skill is the weighted mean of the skill's criteria. Grouped in the order of
-# the index, so that nothing needs sorting.
-_IN_SESSIONS = (
+_SKILLS = over_people(
     select(
-        marks.c.skill,
-        func.max(marks.c.member).label("member"),
-        (cast(func.sum(marks.c.points * marks.c.weight), Float) / func.sum(marks.c.weight)).label(
-            "score"
-        ),
-    )
-    .where(_MARKED)
-    .group_by(marks.c.at, marks.c.session, marks.c.skill)
-    .subquery()
-)
-_SKILLS = _summed(
-    select(
-        _IN_SESSIONS.c.skill.label("id"),
-        _IN_SESSIONS.c.skill.label("title"),
-        _IN_SESSIONS.c.member,
+        marks.c.skill.label("id"),
+        marks.c.skill.label("title"),
+        marks.c.member,
         func.count().label("n"),
-        func.avg(_IN_SESSIONS.c.score).label("mean"),
-    ).group_by(_IN_SESSIONS.c.skill, _IN_SESSIONS.c.member),
+        func.avg(marks.c.skill_points).label("mean"),
+    )
+    .where(_MARKED, marks.c.skill_points.is_not(None))
+    .group_by(marks.c.member, marks.c.skill),
     "id",
 )
 
@@ -192,7 +180,7 @@ def _one(
 
 
 def _spread(connection: Connection, tenant: TenantId, period: Period) -> Spread:
-    return _sums(_one(connection, _TREND, tenant, period))
+    return sums(_one(connection, _TREND, tenant, period))
 
 
 def _scores(
@@ -202,7 +190,8 @@ def _scores(
     return tuple((total, count) for total, count in found)
 
 
-def _sums(row: Row[*tuple[Any, ...]]) -> Spread:
+def sums(row: Row[*tuple[Any, ...]]) -> Spread:
+    """What `over_people` found."""
     return Spread(
         sessions=int(row.sessions or 0),
         people=row.people,
@@ -234,7 +223,7 @@ def _grouped(
         Part(
             id=row.id,
             title=row.title,
-            now=_sums(row),
+            now=sums(row),
             before=Spread(),
             level=getattr(row, "level", 0),
         )

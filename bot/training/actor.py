@@ -26,22 +26,25 @@ from bot.domain.effects import (
     Interrupt,
     Keep,
     OpenThread,
+    Recall,
     Record,
     Speak,
     Wait,
 )
 from bot.domain.events import Lost, Opened, Outcome, Waited
 from bot.domain.session import Session
-from bot.domain.showing import opening, opening_key, scorecard_key
+from bot.domain.showing import opening_key, scorecard_key
 from bot.domain.stepping import resume, step
 from bot.domain.transcript import SECOND, Micros, TurnNumber
 from bot.errors import PermissionMissing, SurfaceGone
 from bot.ports.runner import Nudge
 from bot.ports.store import Change, Claim, Post, Received
+from bot.training import placing
 from bot.training.announcing import Announcing
 from bot.training.engine import LEASE, Engine
 from bot.training.grading import Grading
-from bot.training.speaking import PageBook, Speaking, page_key, reply_key
+from bot.training.placing import PageBook, reply_key
+from bot.training.speaking import Speaking
 from bot.training.taking import take
 
 log = structlog.get_logger(__name__)
@@ -141,7 +144,7 @@ class SessionActor:
 
     async def _take_report(self, reported: _Reported) -> None:
         session, effects = step(self.session, reported.outcome, self.engine.clock.now())
-        opened = self._opening_post(reported.outcome)
+        opened = placing.opened(reported.outcome, self.session)
         await self._commit(session, list(effects), extra=opened)
         if not reported.committed.done():
             reported.committed.set_result(None)
@@ -154,8 +157,8 @@ class SessionActor:
         handled: tuple[int, ...] = (),
         extra: tuple[Post, ...] = (),
     ) -> None:
-        announced = [self._post_of(e, session) for e in effects if isinstance(e, Announce)]
-        spoken = [self._first_page(e.turn, session) for e in effects if isinstance(e, Speak)]
+        announced = [placing.announced(e, session) for e in effects if isinstance(e, Announce)]
+        spoken = [placing.first_page(e.turn, session) for e in effects if isinstance(e, Speak)]
         recorded = [e for e in effects if isinstance(e, Record)]
         before, self.session = self.session, session
         self._remember(*extra, *announced, *spoken)
@@ -189,7 +192,9 @@ class SessionActor:
                 case Speak():
                     self._speak(effect.turn, fresh=fresh)
                 case Interrupt():
-                    self._interrupt(effect.turn)
+                    self._spoken_by(effect.turn).halt()
+                case Recall():
+                    self._spoken_by(effect.turn).recall()
                 case Wait():
                     self._start(self._wait(effect.until))
                 case Grade():
@@ -203,8 +208,9 @@ class SessionActor:
     def _speak(self, number: TurnNumber, *, fresh: bool) -> None:
         session, engine = self.session, self.engine
         turn = session.transcript[number]
-        if self._speaking is not None and self._speaking.turn.number == number:
-            return self._speaking.again(turn)
+        before = self._speaking
+        if before is not None and before.turn.number == number and not before.recalled:
+            return before.again(turn)
         assert session.surface is not None  # noqa: S101  # resume opens the thread first
         key = reply_key(session, turn)
         self._speaking = Speaking(
@@ -221,11 +227,12 @@ class SessionActor:
         self._start(self._speaking.run())
         return None
 
-    def _interrupt(self, number: TurnNumber) -> None:
+    def _spoken_by(self, number: TurnNumber) -> Speaking:
+        """Who speaks a reply; else somebody who takes up what an earlier worker left of it."""
         if self._speaking is None or self._speaking.turn.number != number:
-            self._speak(number, fresh=False)  # to take back what an earlier worker left of it
+            self._speak(number, fresh=False)
         assert self._speaking is not None  # noqa: S101  # it speaks now
-        self._speaking.halt()
+        return self._speaking
 
     async def _open(self, effect: OpenThread, *, fresh: bool) -> None:
         """Opens the thread; a platform that asks to wait, or is away, is asked again."""
@@ -278,30 +285,6 @@ class SessionActor:
             known = self.posts.get(post.key)
             ref = post.ref or (known.ref if known is not None else None)
             self.posts[post.key] = replace(post, ref=ref)
-
-    def _post_of(self, effect: Announce, session: Session) -> Post:
-        surface = effect.surface or session.surface or session.home
-        return Post(key=effect.key, surface=surface, content=effect.content, called=True)
-
-    def _first_page(self, number: TurnNumber, session: Session) -> Post:
-        """Written down with the turn, so that the first words need not wait for another commit."""
-        assert session.surface is not None  # noqa: S101  # nobody speaks before the thread stands
-        key = page_key(session, session.transcript[number], 0)
-        return Post(key=key, surface=session.surface, content=None, called=True)
-
-    def _opening_post(self, outcome: Outcome) -> tuple[Post, ...]:
-        if not isinstance(outcome, Opened):
-            return ()
-        return (
-            Post(
-                key=opening_key(self.session.id),
-                surface=outcome.surface,
-                content=opening(self.session),
-                ref=outcome.ref,
-                called=True,
-                shown=True,
-            ),
-        )
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = self._tasks.create_task(work)

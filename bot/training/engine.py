@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from bot.domain.allowance import Allowances
 from bot.domain.scenario import Scenario
 from bot.domain.transcript import SECOND, Micros
 from bot.ports.clock import Clock
@@ -49,6 +50,8 @@ class Engine:
 
     retention_days: int | None = None
     """After so many days closed sessions are deleted, where their tenant does not say."""
+    allowed: Allowances = field(default_factory=Allowances)
+    """What the operator lets be spent on models a day."""
 
     def lease_end(self) -> Micros:
         return Micros(self.clock.now() + LEASE * SECOND)

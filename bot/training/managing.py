@@ -26,6 +26,7 @@ from bot.training.peopling import Peopling
 
 SINCE = 365 * 24 * HOUR
 """How far back the sessions of a report go."""
+DAY = 24 * HOUR
 STANDING = 90 * 24 * HOUR
 """How long after its due date an assignment is listed."""
 
@@ -74,6 +75,7 @@ class Managing:
             granted=granted,
             zone=await self._people.zone(person, settings.zone),
             operator_days=self._engine.retention_days,
+            operator_budget=self._engine.allowed,
         )
 
     async def _commanded(self, seen: Seen, event: Commanded) -> Seen:
@@ -92,6 +94,9 @@ class Managing:
                 seen = await self._people.with_all(seen, event)
                 meant = owning.whom(seen, event).people
                 return replace(seen, roles=await self._people.roles(meant, seen.granted))
+            case "settings":
+                today = Micros(self._now - self._now % DAY)
+                return replace(seen, taken=await self._office.taken(self._tenant, today))
             case "score":
                 return await self._own(seen, event.member)
             case _:
@@ -142,9 +147,9 @@ class Managing:
             return replace(seen, attempts=tuple(attempts), mine=await self._mine(member))
         everyone = not meant.people and not meant.groups
         members = None if everyone else owning.team(seen, meant)
-        attempts = await self._office.attempts(self._tenant, members, since=since)
-        seen = replace(seen, attempts=tuple(attempts))
-        return await self._people.known(seen, (one.member for one in attempts))
+        team = await self._office.team(self._tenant, members, since=since, now=self._now)
+        seen = replace(seen, team=team)
+        return await self._people.known(seen, (one.member for one in team.people))
 
     async def _own(self, seen: Seen, member: MemberId) -> Seen:
         attempts = tuple(await self._office.attempts(self._tenant, [member]))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import structlog
 
-from bot.domain import events, promising
+from bot.domain import promising, routing
 from bot.domain.assignment import Assigned, Assignee, AssignmentId
 from bot.domain.desk import Seen
 from bot.domain.effects import Announce, Begin, Effect, Erase, Forward, Keep
@@ -23,7 +23,9 @@ from bot.domain.member import GroupId
 from bot.domain.session import Session
 from bot.domain.transcript import SECOND, Micros
 from bot.errors import (
+    ChannelGone,
     ChatTrainError,
+    Overtaken,
     PermissionMissing,
     PlatformError,
     PlatformRateLimited,
@@ -37,8 +39,11 @@ from bot.training.figuring import digest_in_trouble
 from bot.training.managing import Managing
 from bot.training.taking import ask, receive, sorry
 
-_BEGINNING = frozenset({"start", "leave_and_start", "retry", "leave_and_retry", "assigned"})
+_ASSIGNED = frozenset({"assigned", "leave_and_assigned"})
+_BEGINNING = _ASSIGNED | {"start", "leave_and_start", "retry", "leave_and_retry"}
 """What may begin a session, which may count for an assignment."""
+_SCORING = frozenset({"score", "finish"})
+"""What may have a session scored that was closed without: it may count again."""
 
 log = structlog.get_logger(__name__)
 
@@ -104,6 +109,13 @@ class Receiving:
         self._lease_until = end
 
     async def _receive(self, received: Received) -> None:
+        try:
+            await self._take(received)
+        except Overtaken:  # nothing of it was written: what is known now is another
+            log.info("event.overtaken", key=received.event.key)
+            await self._take(received)
+
+    async def _take(self, received: Received) -> None:
         event = received.event
         await asyncio.to_thread(self.engine.catalogue.refresh)
         effects = await self._effects(event)
@@ -138,7 +150,7 @@ class Receiving:
     async def _effects(self, event: InboundEvent) -> Sequence[Effect]:
         """What is to be done about an event, by the office or by the lobby."""
         now = self.engine.clock.now()
-        if not events.is_for_office(event):
+        if not routing.is_for_office(event):
             return receive(await self._lobby(event), event, now)
         try:
             seen: Seen = await Managing(self.engine, event).seen()
@@ -152,8 +164,7 @@ class Receiving:
     async def _lobby(self, event: InboundEvent) -> Lobby:
         store = self.engine.store
         about = await self._about(event)
-        begins = _begins(event)
-        assigned = await self._assigned(event) if begins else ()
+        assigned = await self._assigned(event) if _may_count(event) else ()
         joins = await self._joins(event, assigned)
         return Lobby(
             open=await store.open_session(event.tenant, event.member),
@@ -169,7 +180,7 @@ class Receiving:
 
     async def _joins(self, event: InboundEvent, assigned: Iterable[Assigned]) -> Assigned | None:
         """What a press begins that was assigned to a group of the member's before they were known."""
-        if not isinstance(event, Pressed) or event.action != "assigned":
+        if not isinstance(event, Pressed) or event.action not in _ASSIGNED:
             return None
         id, now = AssignmentId(event.value), self.engine.clock.now()
         asked = await self.engine.store.office.assignment(event.tenant, id)
@@ -234,12 +245,13 @@ class Receiving:
         self.nudge.stir()
 
     async def _show(self, post: Post, *, unsure: bool = False) -> None:
-        problem = ""
+        problem, gone = "", False
         try:
             shown = await self.engine.posting.show(post, unsure=unsure)
         except (SurfaceGone, PermissionMissing) as error:
             log.error("post.not_shown", key=post.key, problem=str(error))
             shown, problem = replace(post, shown=True), str(error)
+            gone = isinstance(error, ChannelGone)
         except ChatTrainError:
             raise  # the runner tries again, and what is not shown is found then
         except Exception:  # a message that cannot be shown must not hold up all others
@@ -247,19 +259,19 @@ class Receiving:
             shown = replace(post, shown=True)
         await self._commit(Change(posts=(shown,), unfinished=True))
         if post.key.startswith("digest:"):
-            await self._note(post, problem)
+            await self._note(post, problem, gone=gone)
 
-    async def _note(self, post: Post, problem: str) -> None:
-        """Notes whether a digest could be posted, and tells its manager once where not."""
+    async def _note(self, post: Post, problem: str, *, gone: bool) -> None:
+        """Notes whether a digest could be posted, and tells its manager where not."""
         id = promising.digest_id(post.surface)
         promised = await self.engine.store.office.digest(post.surface.tenant, id)
         if promised is None:
             return
         effects: Iterable[Effect] = promising.sent_again(promised)
         if problem:
-            effects = promising.not_sent(
-                await digest_in_trouble(self.engine, promised), promised, problem
-            )
+            seen = await digest_in_trouble(self.engine, promised)
+            now = self.engine.clock.now()
+            effects = promising.not_sent(seen, promised, problem, now, gone=gone)
         kept = tuple(e.what for e in effects if isinstance(e, Keep))
         posts = tuple(
             Post(key=e.key, surface=e.surface, content=e.content, called=True)
@@ -272,13 +284,14 @@ class Receiving:
             await self._show(told)
 
 
-def _begins(event: InboundEvent) -> bool:
+def _may_count(event: InboundEvent) -> bool:
+    """Whether there may come a session of it that counts for an assignment."""
     match event:
         case Commanded():
             return event.command in _BEGINNING
         case Pressed():
-            return event.action in _BEGINNING
+            return event.action in _BEGINNING | _SCORING
         case Said():
-            return True  # it may be `!retry`
+            return True  # it may be `!retry`, or `!finish`
         case _:
             return False

@@ -7,19 +7,28 @@ to the actor, and goes on once that is committed.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 import structlog
 
 from bot.domain.content import Content, Speech
-from bot.domain.events import Delivered, Failed, Halted, Lost, Outcome, StoodIn, Written
+from bot.domain.events import (
+    Delivered,
+    Failed,
+    Halted,
+    Lost,
+    Outcome,
+    Recalled,
+    StoodIn,
+    Written,
+)
 from bot.domain.replying import ATTEMPTS
 from bot.domain.session import Session
 from bot.domain.showing import reply_buttons
-from bot.domain.surface import MessageRef, Surface
-from bot.domain.transcript import Turn
+from bot.domain.transcript import StandIn, Turn
 from bot.errors import (
+    BudgetSpent,
     PermissionMissing,
     PlatformError,
     ProviderError,
@@ -28,65 +37,22 @@ from bot.errors import (
 from bot.ports.clock import Clock
 from bot.ports.platform import Platform, Stage
 from bot.ports.provider import Call, Prompt, Provider
-from bot.ports.store import Post
 from bot.replies.pacing import Budgets
 from bot.replies.stream import ReplyStream
+from bot.training.placing import PageBook
 from bot.training.posting import UNREACHABLE_PAUSE
 from bot.training.prompting import persona_prompt
 
 Report = Callable[[Outcome], Awaitable[None]]
 """Hands an outcome to the actor; returns once it is committed."""
-Keep = Callable[[Post], Awaitable[None]]
-"""Writes a message's place down."""
 
 log = structlog.get_logger(__name__)
 
 
-def page_key(session: Session, turn: Turn, page: int) -> str:
-    """The key of one page of a reply."""
-    return f"{reply_key(session, turn)}:{page}"
-
-
-def reply_key(session: Session, turn: Turn) -> str:
-    return f"{session.id}:turn:{turn.number}"
-
-
-@dataclass(slots=True)
-class PageBook:
-    """Where the pages of a reply stand, written down as they come to stand there."""
-
-    key: str
-    surface: Surface
-    keep: Keep
-    posts: Mapping[str, Post]
-
-    async def called(self, page: int) -> None:
-        key = f"{self.key}:{page}"
-        if key not in self.posts:
-            await self.keep(Post(key=key, surface=self.surface, content=None, called=True))
-
-    async def stands(self, page: int, ref: MessageRef) -> None:
-        key = f"{self.key}:{page}"
-        place = Post(key=key, surface=self.surface, content=None, ref=ref, called=True, shown=True)
-        await self.keep(place)
-
-    def standing(self) -> dict[int, MessageRef]:
-        """The pages whose message is known."""
-        return {page: post.ref for page, post in self._pages() if post.ref is not None}
-
-    def unsure(self) -> list[int]:
-        """Pages that were asked for by an earlier process and may stand there."""
-        return [page for page, post in self._pages() if post.ref is None and post.called]
-
-    def _pages(self) -> list[tuple[int, Post]]:
-        prefix = f"{self.key}:"
-        own = [(k.removeprefix(prefix), p) for k, p in self.posts.items() if k.startswith(prefix)]
-        return [(int(page), post) for page, post in own if page.isdecimal()]
-
-
 @dataclass(slots=True, kw_only=True)
 class Speaking:
-    """One reply being spoken. `halt` stops it; what was shown stays."""
+    """One reply being spoken. `halt` stops it, and what was shown stays; `recall` stops it only where
+    nothing was."""
 
     session: Session
     turn: Turn
@@ -98,11 +64,14 @@ class Speaking:
     book: PageBook
     fresh: bool
     """Whether nobody has begun this reply before: then no page of it can stand anywhere."""
+    recalled: bool = field(init=False, default=False)
+    """Whether it has ended so: then its turn is another's to speak."""
     _began: float = field(init=False)
     _stream: ReplyStream = field(init=False)
     _reader: asyncio.Task[None] | None = field(init=False, default=None)
     _text: str = field(init=False, default="")
     _failure: str = field(init=False, default="")
+    _why: StandIn = field(init=False, default="silent")
     _calls: list[Call] = field(init=False, default_factory=list)
     _halted: bool = field(init=False, default=False)
     _written: bool = field(init=False, default=False)
@@ -122,8 +91,12 @@ class Speaking:
         if self._reader is not None:
             self._reader.cancel()
 
+    def recall(self) -> None:
+        """Takes the reply back, unless anything of it can have been seen: then it goes on."""
+        self._stream.recall()
+
     async def run(self) -> None:
-        """Speaks until the reply is delivered, halted or failed, and reports which."""
+        """Speaks until the reply is delivered, halted, recalled or failed, and reports which."""
         try:
             if self._written:
                 await self._deliver(self.turn.text)
@@ -144,26 +117,37 @@ class Speaking:
         async with asyncio.TaskGroup() as tasks:
             writer = tasks.create_task(self._write())
             await self._hear(tasks)
-            while not (self._written or self._halted or self._last):
+            while not (self._written or self._unwanted or self._last):
                 self._again = False
                 await self.report(self._failed())
                 if not self._again:
                     break
                 self._stream.restart()
                 await self._hear(tasks)
-            if not self._written:
+            if self._written:
+                await self.report(Written(turn=self.turn.number, text=self._text))
+                self._stream.finish(self._text)
+            else:
                 self._stream.halt()
-                await writer
-                if not self._stream.shown:
-                    await self._say("complete")
-                await self._own_up()
-                await self.report(self._halt() if self._halted else self._failed())
-                return
-            await self.report(Written(turn=self.turn.number, text=self._text))
-            self._stream.finish(self._text)
             await writer
+        await self._end()
+
+    async def _end(self) -> None:
+        """Reports how it has ended."""
+        if not self._stream.shown:
+            await self._say("complete")
+        number = self.turn.number
+        if self._stream.recalled and not self._halted:
+            self.recalled = True
+            return await self.report(Recalled(turn=number))
         await self._own_up()
-        await self.report(Delivered(turn=self.turn.number))
+        if self._written:
+            await self.report(Delivered(turn=number))
+        elif self._halted:
+            await self.report(Halted(turn=number, shown=self._stream.shown))
+        else:
+            await self.report(self._failed())
+        return None
 
     async def _own_up(self) -> None:
         """Reports that the script spoke in a model's place, where it did."""
@@ -172,7 +156,7 @@ class Speaking:
 
     async def _hear(self, tasks: asyncio.TaskGroup) -> None:
         """Reads one attempt of the model, until its end or a halt."""
-        if self._halted:
+        if self._unwanted:
             return
         status = tasks.create_task(self._say("thinking", f"{self._name} is thinking"))
         self._reader = tasks.create_task(self._read())
@@ -183,23 +167,27 @@ class Speaking:
     def _last(self) -> bool:
         return self.turn.attempt + 1 >= ATTEMPTS
 
-    def _halt(self) -> Halted:
-        return Halted(turn=self.turn.number, shown=self._stream.shown)
+    @property
+    def _unwanted(self) -> bool:
+        return self._halted or self._stream.recalled
 
     def _failed(self) -> Failed:
         number, shown = self.turn.number, self._stream.shown
-        return Failed(turn=number, shown=shown, reason=self._failure)
+        return Failed(turn=number, shown=shown, reason=self._failure, why=self._why)
 
     async def _read(self) -> None:
         """Feeds each piece to the stream as it comes; the whole is `_text`, or `_failure` says why
         there is none."""
         feed, pieces = self._stream.feed, []
+        self._why = "silent"
         try:
             async with self.provider.stream(self._prompt()) as deltas:
                 self._calls.append(deltas.call)
                 async for piece in deltas:
                     feed(piece)
                     pieces.append(piece)
+        except BudgetSpent as error:
+            self._failure, self._why = str(error), "spent"
         except ProviderError as error:
             self._failure = str(error)
         except Exception as error:  # a provider's mistake must not end the session
@@ -218,17 +206,21 @@ class Speaking:
         """Shows the reply; a platform that stays unreachable is tried again until it is there."""
         while True:
             try:
-                return await self._stream.run()
+                await self._stream.run()
             except (SurfaceGone, PermissionMissing):
                 raise
             except PlatformError as error:
                 log.warning("reply.waits", session=self.session.id, problem=str(error))
                 await self.clock.sleep(UNREACHABLE_PAUSE)
+            else:
+                break
+        if self._stream.recalled and self._reader is not None:
+            self._reader.cancel()
 
     async def _deliver(self, text: str) -> None:
         self._stream.finish(text)
         await self._write()
-        await self.report(Delivered(turn=self.turn.number))
+        await self._end()
 
     @property
     def _name(self) -> str:
@@ -284,4 +276,5 @@ class Speaking:
             model=calls[-1].model if calls else None,
             tokens=sum(call.usage.tokens_out for call in calls) if calls else None,
             halted=self._halted,
+            recalled=self.recalled,
         )

@@ -11,6 +11,7 @@ from adapters.discord.calls import calling
 from adapters.discord.platform import Discord as Adapter
 from adapters.discord.settings import Settings
 from bot.domain.content import Button, Opening, Speech
+from bot.domain.keeping import TenantSettings
 from bot.domain.session import Session
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import TurnNumber
@@ -32,10 +33,15 @@ class Kept:
         self.sessions: dict[SessionId, Session] = {}
         self.assigned: dict[TenantId, list[MemberId]] = {}
         """Who is assigned something."""
+        self.language = "en"
+        """What is set for every server."""
 
     @property
     def office(self) -> Kept:
         return self
+
+    async def settings(self, tenant: TenantId) -> TenantSettings:
+        return TenantSettings(tenant=tenant, language=self.language)
 
     async def members(self, tenant: TenantId) -> list[MemberId]:
         practised = (one.member for one in self.sessions.values() if one.tenant == tenant)

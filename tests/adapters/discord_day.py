@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
@@ -26,36 +26,22 @@ from bot.domain.surface import SessionId
 from bot.ports.clock import Clock, SystemClock
 from bot.ports.platform import Accept
 from bot.ports.printing import Printer
+from bot.ports.provider import Provider
 from bot.stores import SqlStore
 from bot.training.engine import Scenarios
-from tests.adapters.slack_day import Narrator, Shelf, words
+from tests.adapters.hurried import Hurried
+from tests.adapters.played import Narrator, Shelf, idle
+from tests.adapters.slack_day import words
 from tests.fakes.discord import Channel, Discord, Interaction, Message, Person
 from tests.fakes.discord.shown import parts_of
 from tests.fakes.discord.state import PRIVATE_THREAD
 
-SOON = 0.02
-LONG = 30.0
-"""Seconds from which on a wait is one for a person, not for another try."""
 LINK = 5
 """The style of a button that leads somewhere."""
 
 
-class Hasty(SystemClock):
-    """It does not wait long before something is tried again."""
-
-    async def sleep(self, seconds: float) -> None:
-        await super().sleep(min(seconds, SOON) if seconds < LONG else seconds)
-
-
-class Hurried:
-    """Another clock that does not wait long either."""
-
-    def __init__(self, clock: Clock) -> None:
-        self.now, self.monotonic, self.new_id = clock.now, clock.monotonic, clock.new_id
-        self._sleep = clock.sleep
-
-    async def sleep(self, seconds: float) -> None:
-        await self._sleep(min(seconds, SOON) if seconds < LONG else seconds)
+Printed = Callable[[SqlStore], Printer]
+"""How a process prints what its database has."""
 
 
 class Heard(Adapter):
@@ -84,6 +70,8 @@ class Day:
     running: Running
     persona: Narrator
     adapter: Heard
+    others: list[tuple[Running, Heard]] = field(default_factory=list)
+    """Further processes on the same database."""
 
     @property
     def place(self) -> Channel:
@@ -102,11 +90,14 @@ class Day:
     async def still(self) -> None:
         """Waits until all that happened is answered."""
         await self.discord.until(lambda: not [*self._unheard()])
-        await self.running.idle()
+        await idle(self.running, *(running for running, _ in self.others))
 
     def _unheard(self) -> Iterator[object]:
-        keys = {key for key, _ in self.adapter.heard}
         yield from (i for i in self.discord.interactions.all if i.state == "waiting")
+        for adapter in (self.adapter, *(adapter for _, adapter in self.others)):
+            yield from self._unheard_by({key for key, _ in adapter.heard})
+
+    def _unheard_by(self, keys: set[str]) -> Iterator[object]:
         for message in self.messages():
             if not message.author.bot:
                 key = f"discord:{message.id}"
@@ -256,31 +247,53 @@ async def working(
     *,
     at: Clock | None = None,
     catalogue: Scenarios | None = None,
-    printed: Callable[[SqlStore], Printer] | None = None,
+    printed: Printed | None = None,
+    url: str | None = None,
 ) -> AsyncIterator[Day]:
-    """A day in a server; `at` says which, where that matters."""
-    url = f"sqlite:///{folder / 'day.db'}"
+    """A day in a server; `at` says which, where that matters. Without `url` on SQLite."""
+    url = url or f"sqlite:///{folder / 'day.db'}"
     stores.migrate(url)
-    clock: Clock = Hasty() if at is None else Hurried(at)
-    persona, shelf = Narrator(), catalogue or Shelf()
+    persona = Narrator()
     async with (
         Discord(clock=at) as discord,
+        process(discord, url, at, persona, catalogue or Shelf(), printed) as (
+            store,
+            running,
+            heard,
+        ),
+    ):
+        yield Day(discord, store, running, persona, heard)
+
+
+@asynccontextmanager
+async def process(  # noqa: PLR0917  # what it is given in `bot.app`
+    discord: Discord,
+    url: str,
+    at: Clock | None,
+    persona: Provider,
+    catalogue: Scenarios,
+    printed: Printed | None = None,
+) -> AsyncIterator[tuple[SqlStore, Running, Heard]]:
+    """A whole engine at a database, connected to a Discord."""
+    clock = Hurried(at or SystemClock())
+    async with (
         stores.connect(url) as store,
         calling(discord.api_url, discord.app.token, clock) as calls,
     ):
         adapter = Heard(
             clock=clock,
             records=store,
-            catalogue=shelf,
+            catalogue=catalogue,
             calls=calls,
             settings=Settings(bot_token=discord.app.token, api_url=discord.api_url),
             printer=None if printed is None else printed(store),
         )
         adapter.discord, adapter.heard = discord, []
         adapter.capabilities = replace(CAPABILITIES, limits={}, cadence=0.01)
+        identified = discord.gateway.identified
         async with app.engine(
-            store=store, platforms=[adapter], persona=persona, catalogue=shelf, clock=clock
+            store=store, platforms=[adapter], persona=persona, catalogue=catalogue, clock=clock
         ) as running:
-            await discord.connected()
+            await discord.connected(identified + 1)
             await discord.until(lambda: discord.commands.everywhere)
-            yield Day(discord, store, running, persona, adapter)
+            yield store, running, adapter

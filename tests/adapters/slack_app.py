@@ -17,6 +17,7 @@ from bot.domain.assignment import Assigned
 from bot.domain.attempt import Attempt
 from bot.domain.content import Chart, Opening, Speech
 from bot.domain.events import InboundEvent
+from bot.domain.keeping import TenantSettings
 from bot.domain.lobby import OpenSession, Result
 from bot.domain.scenario import Scenario
 from bot.domain.session import Session
@@ -74,10 +75,15 @@ class Kept:
     ended: list[Result] = field(default_factory=list)
     asked: list[Assigned] = field(default_factory=list)
     tried: list[Attempt] = field(default_factory=list)
+    language: str = "en"
+    """What is set for every workspace."""
 
     @property
     def office(self) -> Kept:
         return self
+
+    async def settings(self, tenant: TenantId) -> TenantSettings:
+        return TenantSettings(tenant=tenant, language=self.language)
 
     async def assigned(self, tenant: TenantId, member: MemberId) -> list[Assigned]:
         return [one for one in self.asked if one.assignee.member == member]

@@ -11,7 +11,7 @@ from bot.domain.lobby import Result
 from bot.domain.scorecard import Blocked, Evidence, Rewording, Score, Scorecard
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros, TurnNumber
-from bot.domain.wording import ENGLISH, outside
+from bot.domain.wording import ENGLISH, office
 
 SESSION = SessionId("0199a0b2-7c51-7000-8000-000000000001")
 THREAD = "1795000000.000100"
@@ -266,7 +266,9 @@ def _offered(id: str, title: str, category: str, difficulty: int, language: str 
 
 
 def offer(count: int = 3) -> Offer:
-    return Offer(text=outside.CHOOSE, scenarios=offered(count), only_for=MemberId("U0ADA"))
+    return Offer(
+        text=office.say("en", "choose"), scenarios=offered(count), only_for=MemberId("U0ADA")
+    )
 
 
 def moved() -> Moved:

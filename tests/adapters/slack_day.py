@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -23,31 +23,23 @@ from adapters.slack.settings import Settings
 from adapters.slack.workspaces import OneWorkspace
 from bot import app, http, stores
 from bot.app import Running
-from bot.catalogue import Catalogue, bundled
-from bot.domain import reciting
-from bot.domain.scenario import Scenario
 from bot.domain.session import Session
 from bot.domain.surface import SessionId
 from bot.domain.transcript import Micros
-from bot.ports.clock import SystemClock
-from bot.ports.provider import Call, Prompt
+from bot.ports.clock import Clock, SystemClock
+from bot.ports.printing import Printer
+from bot.ports.provider import Provider
 from bot.stores import SqlStore
+from bot.training.engine import Scenarios
+from tests.adapters.played import Narrator, Shelf, idle
 from tests.adapters.slack_app import Press
-from tests.fakes.scenarios import scenario
 from tests.fakes.slack import App, Channel, Message, Person, Slack, Workspace
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
-QUEUED = "queued-lamp"
-"""A scenario in which what is said during a reply is answered after it."""
-SORRY = {"when": {"says": ("sorry",)}, "say": ("Thank you for saying that.",)}
-LINES = tuple(
-    f"{first} {' '.join(['There is more to it than that.'] * 5)}"
-    for first in ("Go on.", "And now?", "I am listening.")
-)
-PAUSE = 0.003
-"""Seconds between two words of a line that was held."""
-ALL_AT_ONCE = 10_000
-"""More words than any line has."""
+SOCKETS = 2
+"""How many a process opens."""
+Printed = Callable[[SqlStore], Printer]
+"""How a process prints what its database has."""
 
 
 class Hasty(SystemClock):
@@ -63,68 +55,6 @@ class Hasty(SystemClock):
         await super().sleep(min(seconds, 0.02))
 
 
-class Narrator:
-    """Says the script's lines at once; `holding` has it stop in the middle until the context is
-    left."""
-
-    name = "scripted"
-
-    def __init__(self) -> None:
-        self.held = ALL_AT_ONCE
-        self.go_on = asyncio.Event()
-
-    @asynccontextmanager
-    async def holding(self, words: int) -> AsyncIterator[None]:
-        """What is begun from now on stops after so many words."""
-        self.held, self.go_on = words, asyncio.Event()
-        try:
-            yield
-        finally:
-            self.held = ALL_AT_ONCE
-            self.go_on.set()
-
-    @asynccontextmanager
-    async def stream(self, prompt: Prompt) -> AsyncIterator[Recital]:
-        scene = prompt.scene
-        yield Recital(self, reciting.line(scene.scenario, scene.transcript, scene.play))
-
-
-@dataclass
-class Recital:
-    narrator: Narrator
-    text: str
-    call: Call = field(default_factory=lambda: Call(provider="scripted", model="script"))
-
-    async def __aiter__(self) -> AsyncIterator[str]:
-        held, go_on = self.narrator.held, self.narrator.go_on
-        for number, word in enumerate(re.findall(r"\S+\s*", self.text)):
-            if number == held:
-                await go_on.wait()
-            if number >= held:
-                await asyncio.sleep(PAUSE)
-            yield word
-        self.call.outcome = "complete"
-
-
-class Shelf:
-    """The bundled scenarios, and one more."""
-
-    problems = ()
-
-    def __init__(self) -> None:
-        queued = scenario(
-            id=QUEUED,
-            title="A lamp in a queue",
-            interruption="queue",
-            limits={"turns": 40},
-            facts=(),
-            script={"cues": (SORRY,), "otherwise": LINES},
-        )
-        self.scenarios: dict[str, Scenario] = {**Catalogue([bundled()]).scenarios, QUEUED: queued}
-
-    def refresh(self) -> None: ...
-
-
 @dataclass
 class Day:
     """What a test sees of it."""
@@ -133,6 +63,8 @@ class Day:
     store: SqlStore
     running: Running
     persona: Narrator
+    others: list[Running] = field(default_factory=list)
+    """Further processes on the same database."""
 
     @property
     def space(self) -> Workspace:
@@ -141,7 +73,7 @@ class Day:
     async def still(self) -> None:
         """Waits until all that happened is answered."""
         await self.slack.acked()
-        await self.running.idle()
+        await idle(self.running, *self.others)
         await self.slack.acked()
 
     async def says(self, who: Person, text: str, thread: str | None = None) -> Message:
@@ -247,22 +179,43 @@ def grew(message: Message) -> bool:
 
 @asynccontextmanager
 async def working(
-    folder: Path, *, socket: bool, clock: SystemClock | None = None
+    folder: Path,
+    *,
+    socket: bool,
+    clock: Clock | None = None,
+    catalogue: Scenarios | None = None,
+    printed: Printed | None = None,
+    url: str | None = None,
 ) -> AsyncIterator[Day]:
-    """A day in a workspace, by Socket Mode or by HTTP."""
-    url = f"sqlite:///{folder / 'day.db'}"
+    """A day in a workspace, by Socket Mode or by HTTP. Without `url` on SQLite."""
+    url = url or f"sqlite:///{folder / 'day.db'}"
     stores.migrate(url)
-    manifest = yaml.safe_load(MANIFEST.read_text())
-    hearing = App.from_manifest(manifest)
+    hearing = App.from_manifest(yaml.safe_load(MANIFEST.read_text()))
     # With this subscription, which an installation may have besides, a mention comes twice.
     hearing.events |= {"message.channels"}
     hearing.scopes += ("channels:history",)
-    clock, persona, shelf = clock or Hasty(), Narrator(), Shelf()
+    clock, persona, catalogue = clock or Hasty(), Narrator(), catalogue or Shelf()
     async with (
         Slack(app=hearing) as slack,
-        stores.connect(url) as store,
-        web_client(slack.api_url) as client,
+        process(slack, url, clock, persona, catalogue, printed, socket=socket) as (store, running),
     ):
+        yield Day(slack, store, running, persona)
+
+
+@asynccontextmanager
+async def process(  # noqa: PLR0917  # what it is given in `bot.app`
+    slack: Slack,
+    url: str,
+    clock: Clock,
+    persona: Provider,
+    catalogue: Scenarios,
+    printed: Printed | None = None,
+    *,
+    socket: bool = True,
+) -> AsyncIterator[tuple[SqlStore, Running]]:
+    """A whole engine at a database, which a Slack reaches."""
+    hearing, there = slack.app, len(slack.sockets.live)
+    async with stores.connect(url) as store, web_client(slack.api_url) as client:
         settings = Settings(
             bot_token=slack.workspace.bot_token,
             app_token=hearing.app_token if socket else None,
@@ -272,27 +225,27 @@ async def working(
         adapter = Adapter(
             clock=clock,
             records=store,
-            catalogue=shelf,
+            catalogue=catalogue,
             workspaces=OneWorkspace(slack.workspace.bot_token, client, clock),
             client=client,
             settings=settings,
-            printer=Press(),
+            printer=Press() if printed is None else printed(store),
         )
         adapter.capabilities = replace(CAPABILITIES, limits={}, cadence=0.01)
         async with (
             app.engine(
-                store=store, platforms=[adapter], persona=persona, catalogue=shelf, clock=clock
+                store=store, platforms=[adapter], persona=persona, catalogue=catalogue, clock=clock
             ) as running,
-            _reached(slack, adapter, socket=socket),
+            _reached(slack, adapter, sockets=there + SOCKETS if socket else 0),
         ):
-            yield Day(slack, store, running, persona)
+            yield store, running
 
 
 @asynccontextmanager
-async def _reached(slack: Slack, adapter: Adapter, *, socket: bool) -> AsyncIterator[None]:
+async def _reached(slack: Slack, adapter: Adapter, *, sockets: int) -> AsyncIterator[None]:
     """Slack reaches the app."""
-    if socket:
-        await slack.connected(2)
+    if sockets:
+        await slack.connected(sockets)
         yield
         return
     listener = http.bind("127.0.0.1", 0)

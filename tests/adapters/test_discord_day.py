@@ -122,10 +122,10 @@ async def _talks(day: Day, ann: Person) -> None:
     await day.says(ann, ASKED, mine)
     assert len(spoken(ann, mine, DANA)) == 2
     beside = await day.says(ann, "Where was that?", ann.dm)
-    led, offer = [m for m in ann.sees() if int(m.id) > int(beside.id)]
-    assert links(led) == [(address(day, mine), GO_THERE)]
-    assert offer.shown.startswith(outside.CHOOSE)
-    assert len(spoken(ann, mine, DANA)) == 2, "what is said elsewhere is not said to her"
+    (told,) = [m for m in ann.sees() if int(m.id) > int(beside.id)]
+    assert told.shown.startswith(f"Taken as said in “{PARCEL}”; the answer stands in its thread.")
+    assert links(told) == [(address(day, mine), GO_THERE)]
+    assert len(spoken(ann, mine, DANA)) == 3, "it was answered in the thread"
 
 
 async def _stops_replies(day: Day, ann: Person) -> None:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 from structlog.testing import capture_logs
 
+from adapters.chat.errors import Unfit
 from adapters.discord.errors import (
     CODES,
     Answered,
@@ -16,12 +17,12 @@ from adapters.discord.errors import (
     Late,
     MemberGone,
     NoThread,
-    Unfit,
     refusal,
 )
 from bot.domain.content import Notice
 from bot.domain.surface import MessageRef, Surface
 from bot.errors import (
+    ChannelGone,
     MessageGone,
     PermissionMissing,
     PlatformError,
@@ -40,6 +41,7 @@ MEANS: dict[str, type[PlatformError]] = {
     "away": PlatformUnavailable,
     "message": MessageGone,
     "surface": SurfaceGone,
+    "gone": ChannelGone,
     "member": MemberGone,
     "permission": PermissionMissing,
     "closed": DirectClosed,

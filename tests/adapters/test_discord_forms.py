@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from adapters.discord import addressing, forms
-from adapters.discord.inbound import Moment, filled
+from adapters.chat.moment import Moment
+from adapters.discord import addressing, forms, wording
+from adapters.discord.inbound import filled
 from bot.domain.asking import Question
 from bot.domain.content import Button, Notice
 from bot.domain.events import Pressed
@@ -100,7 +101,7 @@ class TestForms:
         async with practising() as practice:
             await asked(practice)
             told = await submitted(practice, "   ").answered()
-            assert told.shown == forms.BLANK
+            assert told.shown == wording.ENGLISH.form_blank
             assert told.for_only == practice.person().id
             assert practice.intake.offered == []
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.chat.moment import Moment
 from adapters.discord import addressing, inbound
 from adapters.discord.addressing import Permalinks
-from adapters.discord.inbound import Moment
 from bot.domain.events import Commanded, Deleted, Edited, Pressed, Said
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.content import Button, Notice, Offer, Offered
 from bot.domain.events import Commanded, Pressed
 from bot.domain.surface import MemberId
-from bot.domain.wording import outside
+from bot.domain.wording import office
 from bot.errors import PlatformRateLimited, PlatformUnavailable, StoreError
 from tests.adapters.discord_app import SESSION, Practice, listening, made, practising
 from tests.fakes.discord import Discord, Interaction, MovableClock, dropped, limited, lost
@@ -69,27 +69,37 @@ class TestDurableFirst:
 
 @claims("discord.slow", "discord.durable-first")
 class TestSlowly:
-    async def test_what_is_durable_too_late_is_not_acknowledged_and_answered_in_private(
-        self,
-    ) -> None:
+    async def test_a_command_is_acknowledged_in_time_though_the_store_is_slow(self) -> None:
         clock = MovableClock()
         async with practising(clock=clock) as practice:
             practice.intake.gate.clear()
             asked = await runs(practice)
             await practice.intake.until(lambda: practice.intake.offered)
-            await clock.advance(4)
-            await practice.discord.until(lambda: asked.failed)
+            await clock.advance(2.5)
+            await asked.acked()
             practice.intake.gate.set()
             event = await practice.intake.first(Commanded)
             answer = Notice(text="Late", only_for=event.member)
-            ref = await practice.adapter.post(practice.home, answer, f"{event.key}:answer")
-            assert asked.messages == []
-            assert (practice.message(ref).shown, ref.surface.channel) == (
-                "Late",
-                practice.person().dm.id,
-            )
+            await practice.adapter.post(practice.home, answer, f"{event.key}:answer")
+            assert (await asked.answered()).shown == "Late"
+            assert practice.discord.interactions.failures == []
 
-    async def test_a_press_that_is_durable_too_late_is_answered_in_its_thread(self) -> None:
+    async def test_what_turns_out_too_late_not_to_be_stored_is_said_in_place_of_the_answer(
+        self,
+    ) -> None:
+        clock = MovableClock()
+        async with practising(clock=clock) as practice:
+            practice.intake.gate.clear()
+            practice.intake.broken = StoreError("no room")
+            asked = await runs(practice)
+            await practice.intake.until(lambda: practice.intake.offered)
+            await clock.advance(2.5)
+            await asked.acked()
+            practice.intake.gate.set()
+            assert "could not be stored" in (await asked.answered()).shown
+            assert practice.discord.interactions.failures == []
+
+    async def test_a_press_is_acknowledged_in_time_and_answered_in_its_thread(self) -> None:
         clock = MovableClock()
         async with practising(clock=clock) as practice:
             surface = await practice.thread()
@@ -97,16 +107,17 @@ class TestSlowly:
             practice.intake.gate.clear()
             pressed = practice.person().presses(practice.message(ref), "Hint")
             await practice.intake.until(lambda: practice.intake.offered)
-            await clock.advance(4)
-            await practice.discord.until(lambda: pressed.failed)
+            await clock.advance(2.5)
+            await pressed.acked()
             again = practice.person().presses(practice.message(ref), "Hint")
             practice.intake.gate.set()
             await again.acked()
             first, second = [e for e in practice.intake.events if isinstance(e, Pressed)]
             assert first.key != second.key
             answer = Notice(text="Late", only_for=first.member)
-            late = await practice.adapter.post(surface, answer, f"{SESSION}:re:{first.key}")
-            assert practice.message(late).shown == "Late"
+            await practice.adapter.post(surface, answer, f"{SESSION}:re:{first.key}")
+            assert [message.shown for message in pressed.messages][1:] == ["Late"]
+            assert practice.discord.interactions.failures == []
 
     async def test_an_earlier_process_has_acknowledged_it_and_this_one_answers(self) -> None:
         async with practising() as practice:
@@ -293,10 +304,11 @@ async def test_a_german_reader_is_told_the_german_names() -> None:
         eva = practice.discord.guild.user("eva", locale="de")
         asked = eva.runs("chattrain help", practice.place)
         event = await practice.intake.first(Commanded)
-        answer = Notice(text=outside.COMMANDS, only_for=event.member)
+        answer = Notice(text=office.say("en", "commands"), only_for=event.member)
         await practice.adapter.post(practice.home, answer, f"{event.key}:answer")
         assert "`liste` shows the scenarios" in (await asked.answered()).shown
-        direct = Notice(text=outside.unknown_command("lst", "list"), only_for=event.member)
+        near = office.say("en", "did_you_mean", near="`/chattrain list`")
+        direct = Notice(text=near, only_for=event.member)
         ref = await practice.adapter.post(practice.home, direct, "later")
         assert "Did you mean `/chattrain liste`?" in practice.message(ref).shown
 

@@ -261,6 +261,7 @@ async def _one_is_forgotten(office: Office, folder: Path) -> None:
     await day.presses(ann, asked, asked.buttons[0])
     left = await asyncio.to_thread(_stored, folder)
     assert ann.id.encode() not in left
+    assert REASON.encode() not in left
     assert SECRET.encode() in left, "Ben said it too"
     assert ann.id not in await day.store.office.members(_tenant(office))
 

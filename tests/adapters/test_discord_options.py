@@ -150,6 +150,8 @@ class TestOthers:
             names=True,
             words=False,
             group=8,
+            budget="5 dollars",
+            **{"member-budget": "20000"},
         )
         assert event.arguments == {
             "language": "de",
@@ -157,6 +159,8 @@ class TestOthers:
             "names": "on",
             "words": "off",
             "group": "8",
+            "budget": "5 dollars",
+            "member-budget": "20000",
         }
 
     async def test_a_report(self, practice: Practice) -> None:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.discord.people import ELSEWHERE
+from adapters.discord.wording import ENGLISH
 from bot.domain.content import Notice
 from bot.domain.member import EVERYONE, GroupId, Person
 from bot.domain.surface import MemberId, Surface, TenantId
@@ -285,4 +285,4 @@ class TestRefusal:
 
     async def test_a_forum_is_none_to_post_in(self, practice: Practice) -> None:
         practice.place.kind = 15
-        assert await self.of(practice) == ELSEWHERE
+        assert await self.of(practice) == ENGLISH.elsewhere

@@ -21,7 +21,7 @@ from adapters.discord.rendering import Rendered, rendered
 from bot.domain import wording
 from bot.domain.content import Button, Card, Content, Notice, Offer, Opening, Speech
 from bot.domain.scorecard import Score
-from bot.domain.wording import outside
+from bot.domain.wording import office, outside
 from tests.adapters import discord_contents as here
 from tests.adapters import slack_contents as made
 from tests.adapters.discord_contents import HOSTILE, in_discord
@@ -286,8 +286,8 @@ def test_scenarios_on_offer_are_listed_where_there_is_room() -> None:
         found.content
     )
     assert "(Difficulty 2 of 5, in German)" in found.content
-    assert of(made.offer(120)).content == outside.CHOOSE
-    assert outside.more(75) in of(made.offer(200)).content.replace("\\", "")
+    assert of(made.offer(120)).content == office.say("en", "choose")
+    assert outside.ENGLISH.more(75) in of(made.offer(200)).content.replace("\\", "")
     takes(of(Offer(text="", scenarios=())))
 
 

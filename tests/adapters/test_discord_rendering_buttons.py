@@ -16,6 +16,7 @@ from bot.domain.content import Button, Offered
 from bot.domain.events import Action
 from bot.domain.offering import Choice
 from bot.domain.surface import SessionId
+from bot.domain.wording.outside import ENGLISH
 from tests.adapters import slack_contents as made
 from tests.fakes.discord.shown import controls
 from tests.requirements import claims
@@ -106,7 +107,7 @@ def test_many_turns_to_go_on_from_are_a_menu() -> None:
 @claims("discord.buttons")
 @pytest.mark.parametrize("count", [1, 25, 26, 60, 125])
 def test_up_to_125_scenarios_are_on_offer(count: int) -> None:
-    rows = buttons.picker(made.offered(count))
+    rows = buttons.picker(made.offered(count), ENGLISH)
     assert not problems(rows)
     found = [choice for choice in pressed(rows) if choice is not None]
     assert {choice.value for choice in found} == {one.id for one in made.offered(count)}
@@ -119,12 +120,12 @@ def test_several_menus_say_which_categories_they_hold() -> None:
         Offered(id=f"s-{n}", title=f"S {n}", category=f"c {n:02}", difficulty=1, language="en")
         for n in range(30)
     ]
-    shown = [row["components"][0]["placeholder"] for row in buttons.picker(many)]
+    shown = [row["components"][0]["placeholder"] for row in buttons.picker(many, ENGLISH)]
     assert shown == ["Choose a scenario: c 00 – c 24", "Choose a scenario: c 25 – c 29"]
 
 
 def test_more_scenarios_than_menus_hold_are_those_that_fit() -> None:
-    rows = buttons.picker(made.offered(200))
+    rows = buttons.picker(made.offered(200), ENGLISH)
     assert not problems(rows)
     assert len(list(pressed(rows))) == 125
 

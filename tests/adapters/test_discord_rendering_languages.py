@@ -12,7 +12,7 @@ from adapters.discord.commands import ASKED
 from adapters.discord.localising import fields, in_words_of, locales
 from bot.domain import wording
 from bot.domain.events import TYPED
-from bot.domain.wording import outside
+from bot.domain.wording import office
 from bot.domain.wording.commands import COMMANDS, Place
 from tests.requirements import claims
 
@@ -57,12 +57,14 @@ def test_no_two_are_called_the_same(language: str) -> None:
 
 @claims("discord.named")
 def test_sentences_name_commands_as_their_readers_discord_shows_them() -> None:
-    told = in_words_of("de", outside.COMMANDS)
+    commands = office.say("en", "commands")
+    told = in_words_of("de", commands)
     assert "`/chattrain start` opens a practice, `liste` shows the scenarios, `ergebnisse`" in told
     for locale in ("en-GB", "", "ja"):
-        assert in_words_of(locale, outside.COMMANDS) == outside.COMMANDS
-    unknown = outside.unknown_command("lst", "list")
-    assert in_words_of("de", unknown).endswith("`/chattrain hilfe` says what there is.")
+        assert in_words_of(locale, commands) == commands
+    assert in_words_of("de", office.say("en", "help_says")).endswith(
+        "`/chattrain hilfe` says what there is."
+    )
     assert (
         in_words_of("de", "Type `!help`, or look at `list`.") == "Type `!help`, or look at `list`."
     )

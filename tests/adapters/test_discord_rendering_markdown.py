@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.chat.markdown import SPACE
 from adapters.discord import limits
-from adapters.discord.markdown import SPACE, bold, flat, link, literal, markdown
+from adapters.discord.markdown import bold, flat, link, literal, markdown
 from tests.requirements import claims
 
 HOSTILE = ("<@1>", "<@!1>", "<@&1>", "<#1>", "</a b:1>", "<:a:1>", "<t:1:R>", "@everyone", "@here")

@@ -17,7 +17,8 @@ from adapters.discord import reports
 from adapters.discord.addressing import Permalinks
 from adapters.discord.files import LARGEST, File
 from adapters.discord.forms import filled, form
-from adapters.discord.rendering import NO_FILE, Rendered, rendered
+from adapters.discord.rendering import Rendered, rendered
+from adapters.discord.wording import ENGLISH
 from bot.domain import wording
 from bot.domain.asking import question
 from bot.domain.content import Button, Handout, Notice, Report, Row, Section
@@ -325,7 +326,7 @@ class TestHandouts:
         async with Discord() as discord, made(discord) as practice:
             await practice.adapter.post(practice.home, handout(practice), "k")
             (message,) = practice.person().sees()
-            assert NO_FILE in message.shown
+            assert ENGLISH.no_file in message.shown
 
     async def test_while_it_cannot_be_read_it_can_be_asked_for_again(self) -> None:
         async with printing(Press(broken=StoreError("away"))) as practice:

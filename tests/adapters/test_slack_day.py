@@ -13,8 +13,8 @@ import pytest
 
 from bot.domain.wording import ENGLISH
 from bot.domain.wording.german import GERMAN
+from tests.adapters.played import LINES
 from tests.adapters.slack_day import (
-    LINES,
     Day,
     answer,
     grew,

@@ -8,10 +8,12 @@ from contextlib import asynccontextmanager
 import pytest
 from structlog.testing import capture_logs
 
-from adapters.slack.errors import CODES, NotOffered, StillOpen, TooLate, Unfit, Unready
+from adapters.chat.errors import Unfit
+from adapters.slack.errors import CODES, NotOffered, StillOpen, TooLate, Unready
 from bot.domain.content import Notice
 from bot.domain.surface import MessageRef, Surface
 from bot.errors import (
+    ChannelGone,
     MessageGone,
     PermissionMissing,
     PlatformError,
@@ -30,6 +32,7 @@ MEANS: dict[str, type[PlatformError]] = {
     "away": PlatformUnavailable,
     "message": MessageGone,
     "surface": SurfaceGone,
+    "gone": ChannelGone,
     "permission": PermissionMissing,
     "closed": StreamClosed,
     "stopped": StreamClosed,

@@ -10,9 +10,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.wording import ENGLISH
+from tests.adapters.played import LINES, QUEUED
 from tests.adapters.slack_day import (
-    LINES,
-    QUEUED,
     Day,
     answer,
     nothing_is_doubled_cut_or_lost,

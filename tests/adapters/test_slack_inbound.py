@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.chat.moment import Moment
 from adapters.slack.forms import Asked, Misfilled, view
-from adapters.slack.hearing import Moment, Self
+from adapters.slack.hearing import Self
 from adapters.slack.inbound import HomeOpened, Left, Read, read
 from adapters.slack.payloads import response_url, tenant
 from adapters.slack.plain import plain

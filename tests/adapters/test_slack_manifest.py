@@ -13,12 +13,12 @@ import pytest
 import yaml
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.chat.moment import Moment
 from adapters.slack import manifest as own
 from adapters.slack.calls import Method
 from adapters.slack.examining import WITHOUT
-from adapters.slack.hearing import Moment
 from adapters.slack.inbound import read
-from adapters.slack.opened import PROMPTS
+from adapters.slack.opened import prompts
 from bot.domain.events import TYPED, Commanded
 from bot.domain.surface import SessionId
 from bot.domain.transcript import Micros
@@ -185,7 +185,7 @@ def test_its_command_and_shortcut_are_understood() -> None:
 
 
 def test_its_prompts_are_those_that_are_set_later() -> None:
-    assert MANIFEST["features"]["agent_view"]["suggested_prompts"] == list(PROMPTS)
+    assert MANIFEST["features"]["agent_view"]["suggested_prompts"] == prompts("en")
 
 
 def test_both_transports_and_organisations_can_use_it() -> None:

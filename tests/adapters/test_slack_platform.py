@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.addressing import is_page, session_of
+from adapters.chat.keys import is_page, session_of
 from adapters.slack.statuses import Statuses
 from bot.domain.assignment import Assigned, Assignee, Assignment, AssignmentId
 from bot.domain.attempt import Attempt, Mark
@@ -19,7 +19,7 @@ from bot.domain.lobby import OpenSession, Result
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros
 from bot.errors import MessageGone, PermissionMissing, PlatformUnavailable, SurfaceGone
-from bot.training.speaking import page_key as engine_page_key
+from bot.training.placing import page_key as engine_page_key
 from tests.adapters.slack_app import (
     SESSION,
     TEAM,

@@ -16,6 +16,7 @@ from bot.domain.content import Button, Offered
 from bot.domain.events import Action
 from bot.domain.offering import Choice
 from bot.domain.surface import SessionId
+from bot.domain.wording.outside import ENGLISH
 from tests.adapters import slack_contents as made
 from tests.fakes.slack.blocks import message_problems
 from tests.fakes.slack.shown import choices, controls
@@ -79,7 +80,7 @@ def test_many_turns_to_go_on_from_are_one_menu() -> None:
 @claims("slack.buttons")
 @pytest.mark.parametrize("count", [6, 100, 101, 250, 1_000])
 def test_any_number_of_scenarios_is_on_offer(count: int) -> None:
-    blocks = buttons.picker(made.offered(count))
+    blocks = buttons.picker(made.offered(count), ENGLISH)
     assert not list(message_problems(list(blocks)))
     found = [buttons.read(action) for action in pressed(blocks)]
     assert {choice.value for choice in found if choice} == {one.id for one in made.offered(count)}
@@ -91,7 +92,7 @@ def test_more_categories_than_a_menu_holds_are_several_menus() -> None:
         Offered(id=f"s-{n}", title=f"S {n}", category=f"c {n}", difficulty=1, language="en")
         for n in range(250)
     ]
-    blocks = buttons.picker(many)
+    blocks = buttons.picker(many, ENGLISH)
     assert not list(message_problems(list(blocks)))
     assert len(blocks[0]["elements"]) == 3
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from adapters.chat.markdown import SPACE
 from adapters.slack import limits
-from adapters.slack.mrkdwn import JOINER, SPACE, further, literal, mrkdwn, streamed
+from adapters.slack.mrkdwn import JOINER, further, literal, mrkdwn, streamed
 from adapters.slack.plain import plain
 from tests.requirements import claims
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from adapters.slack import receiving
 from adapters.slack.settings import Settings
 from adapters.slack.socket import preflight
 from bot.domain.events import Commanded, Pressed, Said
@@ -63,6 +64,23 @@ async def test_whoever_gave_a_command_or_pressed_is_told_that_it_was_not_kept() 
         await ann.presses(opening, "Hint").acked()
         await practice.slack.until(lambda: len(practice.space.ephemeral("U1")) == 2)
         assert "could not be stored" in practice.space.ephemeral("U1")[1].shown
+
+
+@claims("slack.slow-store")
+async def test_a_command_is_answered_in_time_though_the_store_is_slow_and_an_event_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(receiving, "PATIENCE", 0.05)
+    async with practising() as practice:
+        practice.intake.gate.clear()
+        ann = practice.space.user("U1")
+        ann.writes(ann.dm, "Hello")
+        await ann.runs("/chattrain", "list").acked()
+        assert "takes longer than usual" in practice.space.ephemeral("U1")[0].shown
+        assert not practice.slack.events("message")[0].done
+        practice.intake.gate.set()
+        await practice.slack.acked()
+        await practice.intake.first(Said)
 
 
 @claims("slack.one-event")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,11 +13,13 @@ from bot.domain.transcript import SECOND
 from bot.ports.clock import SystemClock
 from bot.training.scheduling import Scheduling
 from tests.adapters.slack_day import Day, Hasty, working
-from tests.fakes.slack import Channel, Message, Person
+from tests.adapters.slack_office import control, option
+from tests.fakes.slack import Channel, Message, Person, lost
 from tests.requirements import claims
 
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
 PARCEL = "A parcel that never came"
+SAID = "I am sorry that nobody called you back. What do you need?"
 
 
 def at(moment: datetime) -> Hasty:
@@ -59,27 +62,21 @@ async def fills(day: Day, who: Person, text: str) -> None:
     await day.still()
 
 
-def option(message: Message, menu: str, label: str) -> str:
-    """The option of a menu with that label."""
-    found = (e for b in message.blocks for e in b.get("elements", ()) if e["action_id"] == menu)
-    values = (o["value"] for o in next(found)["options"] if o["text"]["text"] == label)
-    return str(next(values))
-
-
-def control(message: Message, action: str) -> str:
-    return next(name for name in message.buttons if name.startswith(f"{action}:"))
-
-
 async def practised(day: Day, who: Person) -> Message:
     """Begins what was announced, says a line and has it scored; gives the scorecard."""
     announced = who.sees()[-1]
     await day.presses(who, announced, control(announced, "assigned"))
     opening = await day.opening(who)
     assert "managers see its score" in opening.shown
-    await day.says(who, "I am sorry that nobody called you back. What do you need?", opening.ts)
+    await day.says(who, SAID, opening.ts)
     last = who.sees(thread=opening.ts)[-1]
     await day.presses(who, last, control(last, "finish"))
     return next(m for m in who.sees(thread=opening.ts) if "Scorecard" in m.shown)
+
+
+def stored(folder: Path) -> bytes:
+    """All that stands in the database's file, and in its log beside it."""
+    return b"".join(path.read_bytes() for path in folder.glob("day.db*"))
 
 
 @pytest.fixture
@@ -170,7 +167,9 @@ async def test_a_group_cannot_be_assigned_to_without_the_scope(day: Day, hall: C
 
 
 @claims("slack.handout", "slack.picture")
-async def test_everybody_has_their_own_figures_and_data(day: Day, hall: Channel) -> None:
+async def test_everybody_has_their_own_figures_and_data(
+    day: Day, hall: Channel, tmp_path: Path
+) -> None:
     ann, boss = person(day, "ann"), person(day, "boss")
     await asks(day, boss, "assign @ann late-delivery", hall)
     await ticks(day)
@@ -182,6 +181,23 @@ async def test_everybody_has_their_own_figures_and_data(day: Day, hall: Channel)
     file, said = ann.sees()[-2:]
     assert [one["name"] for one in file.files] == ["chattrain-data.jsonl"]
     assert "All that is stored of you" in said.shown
+    traces = (ann.id.encode(), SAID.encode())
     asked = await asks(day, ann, "forget-me")
+    held = await asyncio.to_thread(stored, tmp_path)
+    assert all(trace in held for trace in traces)
     await day.presses(ann, asked, "forget:0")
-    assert await day.running.engine.store.results(ann.user.team, ann.id, 5) == []  # type: ignore[arg-type]  # ids as Slack has them
+    left = await asyncio.to_thread(stored, tmp_path)
+    assert not any(trace in left for trace in traces)
+
+
+@claims("digest.once")
+async def test_a_digest_whose_confirmation_was_lost_is_looked_for_where_that_may_be(
+    day: Day, hall: Channel
+) -> None:
+    await asks(day, person(day, "boss"), "digest here weekly Monday 9 UTC", hall)
+    day.slack.faults.play("chat.postMessage", lost())
+    clock = day.running.engine.clock
+    assert isinstance(clock, Hasty)
+    clock.ahead += 7 * 86_400 * SECOND
+    await ticks(day)
+    assert len(day.space.messages(hall)) == 1

@@ -74,6 +74,7 @@ FULL = Figures(
     skills=(part("asking", 58, before=60), part("tone", 81)),
     scenarios=(part("parcel", 55), part("raise", 77)),
     assigned=24,
+    assigned_people=12,
     done=18,
     passed=16,
     not_started=2,
@@ -241,11 +242,14 @@ def test_lines_are_quoted_only_where_the_tenant_wants_it_and_never_of_a_few() ->
 
 
 @claims("digest.least-group")
-def test_of_few_assignments_it_is_not_told_how_many_passed() -> None:
-    few = replace(FEW, assigned=3, done=2, passed=1, past_due=(), not_started=0)
+def test_of_few_people_it_is_not_told_how_many_passed_however_much_they_were_asked() -> None:
+    few = replace(FEW, assigned_people=4, done=18, passed=16, past_due=(), not_started=0)
     report = told(few)
-    assert rows(report, "Assignments") == ["Done: 2 of 3"]
+    assert rows(report, "Assignments") == ["Done: 18 of 24"]
     assert "not passed" not in markdown(report)
+    enough = told(replace(few, assigned_people=5))
+    assert rows(enough, "Assignments") == ["Done: 18 of 24 (16 passed)"]
+    assert "not passed" in markdown(enough)
 
 
 any_spread = st.builds(people, st.integers(0, 9), st.floats(10, 90), st.floats(0, 20))
@@ -258,13 +262,14 @@ any_part = st.builds(
     any_spread,
 )
 any_figures = st.builds(
-    lambda trend, criteria, skills, late, done: replace(
+    lambda trend, criteria, skills, late, done, people: replace(
         FULL,
         trend=tuple(trend),
         criteria=tuple(criteria),
         skills=tuple(skills),
         scenarios=(),
         past_due=LATE[:late],
+        assigned_people=people,
         done=done,
         passed=done // 2,
     ),
@@ -273,6 +278,7 @@ any_figures = st.builds(
     st.lists(any_part, max_size=5),
     st.integers(0, 6),
     st.integers(0, 24),
+    st.integers(0, 12),
 )
 
 
@@ -288,6 +294,8 @@ def test_no_digest_tells_of_fewer_people_than_the_least_group(
     shown = {row.label for one in report.sections for row in one.rows}
     assert not shown & (few - known)
     assert "Frida" not in markdown(report) or len(figures.past_due) >= least
+    outcomes = re.search(r"passed\)|bestanden\)|not passed", markdown(report))
+    assert outcomes is None or figures.assigned_people >= least
     if report.chart is not None:
         for point in report.chart.trend:
             assert point.mean is None or point.n >= least

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.domain import stepping
 from bot.domain.content import Moved, Notice, Offer
 from bot.domain.effects import Announce, Begin, Effect, Forward
-from bot.domain.events import Action, Command, Commanded, Edited, Pressed, Said
+from bot.domain.events import Action, Command, Commanded, Deleted, Edited, Pressed, Said
 from bot.domain.lobby import Lobby, OpenSession, step
 from bot.domain.session import Session, begin
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
@@ -131,6 +131,24 @@ def test_what_is_written_beside_the_open_sessions_thread_is_said_in_it() -> None
     assert step(BUSY, edited, NOW) == (Forward(session=SessionId("old"), event=edited),)
     other = replace(said, surface=replace(HOME, channel="another"))
     assert not any(isinstance(effect, Forward) for effect in step(BUSY, other, NOW))
+
+
+@claims("engine.forgotten-thread")
+def test_what_is_written_to_the_bot_itself_is_said_in_the_open_session_wherever_it_is() -> None:
+    direct = replace(HOME, channel="direct")
+    said = Said(key="m", surface=direct, member=ME, at=NOW, text="hi", message="m", direct=True)
+    taken, told = step(BUSY, said, NOW)
+    assert taken == Forward(session=SessionId("old"), event=said)
+    assert isinstance(told, Announce)
+    assert isinstance(told.content, Moved)
+    assert (told.surface, told.content.to) == (direct, OLD)
+    deleted = Deleted(key="d", surface=direct, member=ME, at=NOW, message="m", direct=True)
+    assert step(BUSY, deleted, NOW) == (Forward(session=SessionId("old"), event=deleted),)
+    assert not any(isinstance(effect, Forward) for effect in step(EMPTY, said, NOW))
+    there = BUSY.open
+    assert there is not None
+    in_direct = replace(BUSY, open=replace(there, surface=direct))
+    assert step(in_direct, said, NOW) == (Forward(session=SessionId("old"), event=said),)
 
 
 def test_the_bots_name_said_elsewhere_is_answered_with_a_start_button() -> None:

@@ -20,7 +20,6 @@ from bot.domain.digest import Digest, DigestId, Figures, Period
 from bot.domain.dispute import Dispute, DisputeId
 from bot.domain.effects import Announce, Effect, Erase, Keep
 from bot.domain.events import (
-    OFFICE,
     Action,
     Command,
     Commanded,
@@ -32,6 +31,7 @@ from bot.domain.events import (
 from bot.domain.everybody import Everybody
 from bot.domain.keeping import Audited, TenantSettings
 from bot.domain.member import EVERYONE, Granted, Group, GroupId, Person, Role
+from bot.domain.routing import OFFICE
 from bot.domain.session import Session, begin
 from bot.domain.surface import MemberId, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros
@@ -147,7 +147,7 @@ def test_what_is_for_admins_names_them(event: InboundEvent, role: Role) -> None:
 
 WORDS = (
     "@Bo Ss <member:me> <group:some> everyone late-lamp late-lamb Friday 2026-13-40 80% max 3 here "
-    "now off weekly 25:00 add remove language de xx retention 0 group words on"
+    "now off weekly 25:00 add remove language de xx retention 0 group words on budget 20000 $5 member"
 )
 TEXTS = st.one_of(
     st.text(max_size=20),
@@ -296,6 +296,12 @@ def _places(sentence: str) -> set[str]:
         ("colour blue", "no setting"),
         ("language", "no language"),
         ("language de words perhaps", "neither"),
+        ("budget", "no budget"),
+        ("budget lots", "no budget"),
+        ("budget 1,000 dollars", "no budget"),
+        ("budget 5", "less than one reply"),
+        ("budget member 999 tokens", "less than one reply"),
+        ("names on budget 5 dollars 6 dollars", "no budget"),
     ],
 )
 def test_nonsense_changes_no_setting(typed: str, expected: str) -> None:

@@ -16,6 +16,7 @@ from bot.domain.effects import (
     Grade,
     Interrupt,
     OpenThread,
+    Recall,
     Record,
     Speak,
     Wait,
@@ -34,6 +35,7 @@ from bot.domain.events import (
     Lost,
     Opened,
     Pressed,
+    Recalled,
     Said,
     TimerFired,
     Waited,
@@ -141,6 +143,7 @@ class Sessions(RuleBasedStateMachine):
         before = self.session
         self.session, effects = step(before, event, self.now)
         assert step(before, event, self.now) == (self.session, effects)
+        self.told = [effect.key for effect in effects if isinstance(effect, Announce)]
         self.take_up(effects)
 
     def take_up(self, effects: tuple[Effect, ...]) -> None:
@@ -162,6 +165,9 @@ class Sessions(RuleBasedStateMachine):
                 case Interrupt():
                     self.in_hand.setdefault("Speak", Speak(turn=effect.turn))
                     self.in_hand["Interrupt"] = effect
+                case Recall():
+                    self.in_hand.setdefault("Speak", Speak(turn=effect.turn))
+                    self.in_hand["Recall"] = effect
                 case Record():
                     self.records += 1
                 case _:
@@ -239,8 +245,61 @@ class Sessions(RuleBasedStateMachine):
         halted = self.in_hand.pop("Interrupt", None) is not None
         if not written and not halted:
             return
-        del self.in_hand["Speak"]
+        self.reply_is_silent()
+        said, late = self.texts(self.as_changed()), self.as_changed()
         self.happen(Delivered(turn=turn) if written else Halted(turn=turn, shown="Go"))
+        assert self.texts(said) == said, "what was answered stays as it was"
+        assert (f"s1:late:{turn}" in self.told) == (said != late), "and that is told"
+
+    def reply_is_silent(self) -> None:
+        """Nothing more is done about the reply that was in hand."""
+        for name in ("Speak", "Interrupt", "Recall"):
+            self.in_hand.pop(name, None)
+
+    @precondition(lambda self: "Interrupt" in self.in_hand)
+    @rule()
+    def reply_is_stopped_before_its_first_word(self) -> None:
+        turn = self.speaking
+        if self.session.transcript[turn].state != "streaming":
+            return
+        self.reply_is_silent()
+        wanted = self.as_changed()
+        self.happen(Halted(turn=turn, shown=""))
+        assert self.texts(wanted) == wanted
+
+    @precondition(lambda self: "Recall" in self.in_hand)
+    @rule()
+    def reply_is_recalled(self) -> None:
+        """Nothing of it was shown, though it may be written: then nobody knows what it said."""
+        turn = self.speaking
+        self.reply_is_silent()
+        self.settled.pop(turn, None)
+        wanted = self.as_changed()
+        self.happen(Recalled(turn=turn))
+        assert self.texts(wanted) == wanted
+        asked_anew = isinstance(self.in_hand.get("Speak"), Speak)
+        if self.session.is_open and any(
+            t.speaker == "trainee" and t.text and t.number < turn
+            for t in self.session.transcript.turns[self.last_words(turn) :]
+        ):
+            assert asked_anew, "what is left of what was said is answered"
+
+    def last_words(self, reply: int) -> int:
+        """The persona's last turn with words before a reply, or where a retry begins."""
+        said = (
+            t.number
+            for t in self.session.transcript
+            if t.speaker == "persona" and t.text and t.number < reply
+        )
+        return max([self.session.inherited, *said])
+
+    def as_changed(self) -> dict[int, str]:
+        """The trainee's turns as they are to be once all changes count."""
+        turns = self.session.transcript.by("trainee")
+        return {t.number: self.session.changes.get(t.number, t.text) for t in turns}
+
+    def texts(self, numbers: dict[int, str]) -> dict[int, str]:
+        return {n: self.session.transcript[TurnNumber(n)].text for n in numbers}
 
     @precondition(lambda self: "Speak" in self.in_hand)
     @rule()
@@ -248,8 +307,7 @@ class Sessions(RuleBasedStateMachine):
         turn = self.speaking
         if self.session.transcript[turn].state != "streaming":
             return
-        del self.in_hand["Speak"]
-        self.in_hand.pop("Interrupt", None)
+        self.reply_is_silent()
         self.failed = True
         self.happen(Failed(turn=turn, shown="", reason="the model is away"))
 
@@ -282,6 +340,7 @@ class Sessions(RuleBasedStateMachine):
             Written(turn=TurnNumber(turn), text="late"),
             Halted(turn=TurnNumber(turn), shown="late"),
             Failed(turn=TurnNumber(turn), shown="late", reason="late"),
+            Recalled(turn=TurnNumber(turn)),
         ):
             after, effects = step(before, stale, self.now)
             assert (after, effects) == (before, ())
@@ -306,8 +365,20 @@ class Sessions(RuleBasedStateMachine):
     @invariant()
     def whatever_is_unfinished_is_in_hand(self) -> None:
         due = {type(effect).__name__ for effect in resume(self.session)} - {"Abandon"}
-        held = {name.replace("Interrupt", "Speak") for name in self.in_hand}
-        assert {name.replace("Interrupt", "Speak") for name in due} <= held
+        done_by = {"Interrupt": "Speak", "Recall": "Speak"}
+        held = {done_by.get(name, name) for name in self.in_hand}
+        assert {done_by.get(name, name) for name in due} <= held
+
+    @invariant()
+    def a_change_waits_only_for_a_reply_that_is_on_its_way(self) -> None:
+        if self.session.changes:
+            assert self.session.reply is not None
+            assert "Recall" in self.in_hand or "Interrupt" in self.in_hand
+
+    @invariant()
+    def who_has_said_nothing_that_counts_has_not_begun(self) -> None:
+        if self.session.is_open and not self.session.said:
+            assert (self.session.phase, self.session.began_at) == ("briefing", None)
 
     @invariant()
     def a_quiet_open_session_owes_no_answer(self) -> None:

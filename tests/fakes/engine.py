@@ -37,12 +37,12 @@ from bot.domain.events import (
     InboundEvent,
     Opened,
     Written,
-    is_for_office,
 )
 from bot.domain.everybody import Everybody
 from bot.domain.keeping import TenantSettings
 from bot.domain.lobby import Lobby, OpenSession
 from bot.domain.member import Person
+from bot.domain.routing import is_for_office
 from bot.domain.scenario import Scenario
 from bot.domain.scorecard import Evidence, Rewording, Score, Scorecard
 from bot.domain.session import Session

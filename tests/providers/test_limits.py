@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.allowance import NO_LIMIT, Allowance, Allowances
 from bot.domain.surface import MemberId, TenantId
 from bot.domain.transcript import Micros
 from bot.errors import BudgetSpent, StoreBusy
@@ -95,8 +96,11 @@ class House:
         self.lines: list[ModelCall] = []
         self.reads = 0
         self.broken = False
+        self.holds: asyncio.Event | None = None
         self.clock = VirtualClock()
-        self.limits = Limits(budget, self.clock, self._spent)
+        self.allowed: dict[str, Allowances] = {}
+        self.looks = 0
+        self.limits = Limits(budget, self.clock, self._spent, self._allowed)
         self.spender = Spender(tokens)
         prices = Prices({"s": Price(into=1000, cached=0, out=1000)})
         logged = LoggedModel(self.spender, self.clock, self._write, prices)
@@ -108,6 +112,8 @@ class House:
 
     async def _spent(self, since: Micros) -> list[Spent]:
         self.reads += 1
+        if self.holds is not None:
+            await self.holds.wait()
         if self.broken:
             raise StoreBusy
         return [
@@ -120,6 +126,12 @@ class House:
             for line in self.lines
             if line.at >= since
         ]
+
+    async def _allowed(self, tenant: TenantId) -> Allowances:
+        self.looks += 1
+        if self.broken:
+            raise StoreBusy
+        return self.allowed.get(tenant, NO_LIMIT)
 
     async def ask(self, member: str = "ada", tenant: str = "acme") -> bool:
         """Asks for a reply; gives whether the budget allowed it."""
@@ -320,6 +332,76 @@ def test_a_limit_is_passed_by_no_more_than_was_estimated_wrongly(
         assert sum(took) <= limit + sum(max(0, tokens - PROMPT.limit) for tokens in took)
 
     run(spend())
+
+
+THREE = {"tokens": 3 * TOKENS, "dollars": 3.0}
+
+
+@claims("budget.holds")
+@pytest.mark.parametrize("kind", THREE)
+@pytest.mark.parametrize("whose", ["tenant", "member"])
+def test_what_an_admin_allows_holds_in_that_tenant_alone(kind: str, whose: str) -> None:
+    @in_virtual_time
+    async def spend() -> None:
+        house = House(Budget())
+        allowance = Allowance(**{kind: THREE[kind]})  # type: ignore[arg-type]  # by the kind
+        house.allowed["acme"] = Allowances(**{whose: allowance})
+        assert await house.asks(5) == 3
+        with pytest.raises(BudgetSpent, match="/chattrain settings budget"):
+            await house.model.judge(PROMPT, {})
+        assert await house.ask(member="bo") == (whose == "member")
+        assert [await house.ask(tenant="other") for _ in range(9)] == [True] * 9
+
+    spend()
+
+
+@claims("budget.holds")
+@pytest.mark.parametrize(("operators", "admins"), [(2, 5), (5, 2)])
+@in_virtual_time
+async def test_the_smaller_of_operator_and_admin_holds(operators: int, admins: int) -> None:
+    house = House(Budget(tokens=Caps(tenant=operators * TOKENS)))
+    house.allowed["acme"] = Allowances(tenant=Allowance(tokens=admins * TOKENS))
+    assert await house.asks(6) == 2
+    assert [await house.ask(tenant="other") for _ in range(operators + 1)].count(True) == operators
+
+
+@claims("budget.holds")
+@in_virtual_time
+async def test_a_budget_set_or_lifted_in_the_day_holds_within_a_minute_for_all_of_it() -> None:
+    house = House(Budget())
+    assert await house.asks(4) == 4
+    house.allowed["acme"] = Allowances(tenant=Allowance(tokens=5 * TOKENS))
+    await asyncio.sleep(REFRESH)
+    assert await house.asks(4) == 1  # four were spent before it was set
+    del house.allowed["acme"]
+    await asyncio.sleep(REFRESH)
+    assert await house.ask()
+    assert house.looks == 3
+
+
+@in_virtual_time
+async def test_settings_that_cannot_be_read_leave_a_tenant_to_those_it_had() -> None:
+    house = House(Budget())
+    house.allowed["acme"] = Allowances(tenant=Allowance(tokens=TOKENS))
+    assert await house.asks(2) == 1
+    house.broken = True
+    await asyncio.sleep(REFRESH)
+    assert not await house.ask()
+    assert await house.ask(tenant="other")
+
+
+@in_virtual_time
+async def test_what_was_noted_is_not_forgotten_where_a_reading_of_the_log_is_cancelled() -> None:
+    house = House(Budget(tokens=Caps(all=2 * TOKENS)))
+    assert await house.ask()
+    await asyncio.sleep(REFRESH)
+    house.holds = asyncio.Event()
+    asked = asyncio.ensure_future(house.ask())
+    await asyncio.sleep(1)
+    asked.cancel()
+    house.holds = None
+    house.broken = True
+    assert await house.asks(2) == 1
 
 
 @given(

@@ -108,13 +108,15 @@ class KilledTransaction:
 class KilledStore:
     """A store with a death before or after a commit."""
 
+    watched = KilledTransaction
+
     def __init__(self, inner: Store, killer: Killer) -> None:
         self._inner, self._killer = inner, killer
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Transaction]:
         async with self._inner.begin() as transaction:
-            watched = KilledTransaction(transaction, self._killer)
+            watched = self.watched(transaction, self._killer)
             yield watched
             if watched.did:
                 self._killer.at(f"before what was {watched.did} is committed")
@@ -171,7 +173,7 @@ class Trainee:
         self._accept = accept
 
     async def practise(self) -> None:
-        await self._deliver(_start())
+        await self._deliver(start())
         await self._until(1)
         for number, line in enumerate(LINES):
             await self._deliver(_said(number, line))
@@ -205,7 +207,7 @@ class Trainee:
         return standing(self._journal)
 
 
-def _start() -> Commanded:
+def start() -> Commanded:
     return Commanded(
         key="start",
         surface=HOME,

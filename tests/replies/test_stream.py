@@ -15,7 +15,7 @@ from bot.errors import (
 )
 from bot.ports.platform import Capabilities, Limit, Verb
 from bot.replies.pacing import Budgets, Priority
-from bot.replies.stream import RETRIES
+from bot.replies.setbacks import RETRIES
 from tests.fakes.chat import Chat, Fault, Message, gone, limited, unavailable
 from tests.fakes.virtual_time import VirtualClock, in_virtual_time
 from tests.replies.shows import Book, assert_grows, place, reply, show, write

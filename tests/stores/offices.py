@@ -201,6 +201,7 @@ async def fill(store: SqlStore, tenant: TenantId, member: MemberId) -> None:
         digest(tenant),
         Sent(digest=digest(tenant).id, period="w1", at=START),
         dispute(f"d1-{tenant}", first),
+        dispute(f"d2-{tenant}", first),
         dispute(f"d2-{tenant}", first, decided_at=START, decided_by=BOSS, outcome=1),
         Shared(session=SessionId(f"s2-{tenant}"), shared=True),
         TenantSettings(tenant=tenant, language="de", retention_days=30, changed=START),

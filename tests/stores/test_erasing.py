@@ -92,8 +92,9 @@ async def everything_of(store: SqlStore, member: MemberId) -> None:
     )
     scores = (replace(changed.scores[0], overridden=override),)
     await practised(store, theirs, 0, scores=scores)
-    decided = dispute("d2", theirs, decided_by=member, decider=member, decided_at=START)
-    await keep(store, BOSS, ACME, decided)
+    open = dispute("d2", theirs)
+    decided = replace(open, decided_by=member, decider=member, decided_at=START)
+    await keep(store, BOSS, ACME, open, decided)
     await tell(store, member, quoted)
     async with store.begin() as transaction:
         await transaction.log_call(call(first))

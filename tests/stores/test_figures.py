@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from random import Random  # noqa: TID251  # seeded
 from statistics import fmean
 
 import pytest
 from sqlalchemy import Connection, Table, select
 
+from bot.domain import team
 from bot.domain.assignment import Assigned, Assignment, status
 from bot.domain.attempt import Attempt
 from bot.domain.digest import Part, Period, Spread
 from bot.domain.keeping import Kept, Shared
-from bot.domain.surface import MemberId, SessionId
+from bot.domain.scorecard import Override, Scorecard
+from bot.domain.strengths import Level
+from bot.domain.surface import MemberId, SessionId, TenantId
+from bot.domain.team import Team
 from bot.domain.transcript import HOUR, Micros
-from bot.stores import SqlStore
+from bot.stores import SqlStore, teaming
 from bot.stores.schema import marks, outcomes
 from tests.requirements import claims
 from tests.stores.offices import (
@@ -174,8 +179,9 @@ async def test_completion_is_as_each_persons_status(store: SqlStore, seed: int) 
     assert [one.id for one in asked] == ["a2", "a1", "a0"]
     pairs = counts([p for one in asked for p in await store.office.standings(ACME, one.id)])
     stand = [status(pair, AFTER) for pair in pairs]
-    assert (found.assigned, found.passed, found.not_started) == (
-        len(pairs),
+    people = {pair.assignee.member for pair in pairs}
+    assert (found.assigned, found.assigned_people) == (len(pairs), len(people))
+    assert (found.passed, found.not_started) == (
         stand.count("passed"),
         stand.count("not started"),
     )
@@ -261,3 +267,80 @@ async def test_a_revised_scorecard_counts_when_it_was_first_given(store: SqlStor
     assert await store.scorecard(done.id) == again
     figures = await store.office.figures(ACME, PERIODS, AFTER)
     assert [shown.sessions for shown in figures.trend] == [1, 0]
+
+
+def overridden(card: Scorecard, number: int, points: int) -> Scorecard:
+    """With another level of a criterion, as a manager decided it."""
+    scores = list(card.scores)
+    change = Override(
+        criterion=scores[number].criterion,
+        level=points // 50,
+        points=points,
+        level_title="some",
+        reason="why",
+        by=BOSS,
+        at=AFTER,
+    )
+    scores[number] = replace(scores[number], overridden=change)
+    return replace(card, scores=tuple(scores))
+
+
+async def test_a_skill_is_what_a_manager_made_of_its_criteria(store: SqlStore) -> None:
+    done = await practised(store, session("s", assignment="a"), 0, 100, None, at=START)
+
+    async def empathy() -> float:
+        (part,) = (await store.office.figures(ACME, (WEEK,), AFTER)).skills
+        return part.now.means
+
+    assert await empathy() == pytest.approx(2000 / 30)
+    for number, points, mean in ((1, 50, 1000 / 30), (0, 50, 1500 / 30)):
+        card = await store.scorecard(done.id)
+        assert card is not None
+        revised = overridden(card, number, points)
+        await changed(store, done, done, scorecard=revised, revised=True)
+        assert await empathy() == pytest.approx(mean)
+
+
+# Teams
+
+
+def like(made: Team) -> Team:
+    """With fractions rounded, in one order, and with all scores where a median is made of them."""
+
+    def spread(one: Spread, scores: tuple[tuple[int, int], ...] = ()) -> Spread:
+        means, squares = round(one.means, 6), round(one.squares, 4)
+        return replace(one, means=means, squares=squares, scores=scores)
+
+    def level(one: Level) -> Level:
+        now, before = (None if m is None else round(m, 6) for m in (one.mean, one.before))
+        return replace(one, mean=now, before=before)
+
+    return replace(
+        made,
+        people=tuple(sorted(made.people, key=lambda one: one.member)),
+        scores=spread(made.scores, made.scores.scores),
+        improvement=spread(made.improvement),
+        skills=tuple(sorted(map(level, made.skills), key=lambda one: one.id)),
+        criteria=tuple(sorted(map(level, made.criteria), key=lambda one: one.id)),
+        scenarios=tuple(replace(one, scores=spread(one.scores)) for one in made.scenarios),
+        weeks=tuple(spread(one) for one in made.weeks),
+    )
+
+
+@claims("figures.large-team")
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("since", [0, START - 3 * DAY])
+async def test_a_large_teams_sums_are_those_of_its_sessions(
+    store: SqlStore, seed: int, since: Micros
+) -> None:
+    await random_tenant(store, Random(seed))
+    for later in (AFTER, Micros(AFTER + 31 * DAY)):  # then some stood otherwise a month before
+        for some in (None, PEOPLE, PEOPLE[1:3], []):
+            attempts = await store.office.attempts(ACME, some, since=since)
+            made = await teaming.summed(store._read, ACME, some, since, later)
+            assert like(made) == like(team.of(attempts, later))
+    few = await store.office.team(ACME, PEOPLE[1:3], since=since, now=AFTER)
+    summed = await teaming.summed(store._read, ACME, PEOPLE[1:3], since, AFTER)
+    assert like(few) == like(summed)
+    strangers = await teaming.summed(store._read, TenantId("other"), PEOPLE, since, AFTER)
+    assert strangers == team.of((), AFTER)

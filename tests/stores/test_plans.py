@@ -17,7 +17,7 @@ from bot.domain.effects import Begin, Forward
 from bot.domain.surface import SessionId
 from bot.domain.transcript import Micros
 from bot.ports.store import Change, MailboxId
-from bot.stores import SqlStore
+from bot.stores import SqlStore, teaming
 from bot.stores.schema import metadata
 from tests.stores.offices import (
     ACME,
@@ -120,6 +120,7 @@ async def everything_of_managers(store: SqlStore) -> None:
     office, schedule = store.office, store.schedule
     asked, periods = assignment(f"a-{ACME}").id, (BEFORE, WEEK)
     await office.settings(ACME)
+    await office.taken(ACME, START)
     await office.granted(ACME)
     await office.assignment(ACME, asked)
     await office.assignments(ACME, since=START)
@@ -127,6 +128,8 @@ async def everything_of_managers(store: SqlStore) -> None:
     await office.assigned(ACME, ADA)
     await office.attempts(ACME, (ADA,), since=START)
     await office.attempts(ACME)
+    for members in (None, [ADA]):
+        await teaming.summed(store._read, ACME, members, START, AFTER)
     await office.attempt(ACME, SessionId(f"s1-{ACME}"))
     async with office.every_attempt(ACME) as every:
         assert len([one async for one in every]) == 3

@@ -17,7 +17,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, select, text
 
 from bot import stores
 from bot.domain.digest import Period
@@ -27,7 +27,7 @@ from bot.domain.transcript import Micros
 from bot.errors import MigrationNeeded, StoreError
 from bot.ports.store import MailboxId
 from bot.stores import SqlStore, addresses, rows, serving, versions
-from bot.stores.schema import REVISION, metadata
+from bot.stores.schema import REVISION, marks, metadata
 from tests.fakes.postgres import PostgresServer
 from tests.requirements import claims
 from tests.stores.values import LOBBY, accept, keys, notice, said
@@ -191,17 +191,25 @@ async def test_what_was_scored_before_managers_could_see_it_is_counted(nowhere: 
         ]
         assert {(one.title, one.difficulty, one.visible) for one in found} == {("T", 4, False)}
         assert [found[n].safe for n in (69, 79, 80)] == [69, None, 60]
-        marks = found[7].marks
-        assert [(mark.criterion, mark.points, mark.weight) for mark in marks] == [
+        assert [(mark.criterion, mark.points, mark.weight) for mark in found[7].marks] == [
             ("c1", 7, 60),
             ("c0", None, 40),
         ]
+        skills = await store._read(_skill_points, "s007", "s008")
+        assert skills == [("s007", 7), ("s008", 27.6)]
         week = Period(name="w", begins=Micros(0), ends=Micros(10**9), due=Micros(10**9))
         figures = await store.office.figures(TenantId("acme"), (week,), Micros(10**9))
         assert figures.ratings == (1, 0)
         assert await store.post("shown") == replace(notice("shown"), content=None, shown=True)
         assert await store.post("waits") == notice("waits")
         assert await keys(store, LOBBY) == ["new"]
+
+
+def _skill_points(connection: Connection, *ids: str) -> list[tuple[str, float]]:
+    """What sessions came to in their skills."""
+    known = marks.c.skill_points.is_not(None) & marks.c.session.in_(ids)
+    found = connection.execute(select(marks.c.session, marks.c.skill_points).where(known))
+    return sorted((row.session, row.skill_points) for row in found)
 
 
 OLD_SESSIONS = 501
@@ -229,7 +237,7 @@ def _old_scorecard(number: int) -> dict[str, object]:
     score = {"title": "C", "skill": "calm", "evidence": []}
     scores = [
         score | {"criterion": "c1", "points": number % 100, "weight": 60},
-        score | {"criterion": "c0", "points": None, "weight": 40},
+        score | {"criterion": "c0", "points": 57 if number == 8 else None, "weight": 40},
     ]
     body = {
         "scores": scores,

@@ -15,9 +15,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import app, stores
+from bot.casting import Cast
 from bot.domain.content import Card, Content, Notice, Report
 from bot.domain.events import Action, Command, Commanded, Pressed, Said
 from bot.domain.scenario import Scenario
+from bot.domain.session import Session
 from bot.domain.surface import MemberId, MessageRef, SessionId, Surface, TenantId
 from bot.domain.transcript import Micros
 from bot.ports.clock import Clock, SystemClock
@@ -132,13 +134,23 @@ class Team:
         assert open is not None
         assert open.surface is not None
         for line in lines:
-            place = self._place(who, open.surface)
-            said = Said(**place, text=line, message=place["key"], session=open.id)
-            await self.running.accept(said)
-            await self.settled()
+            await self.say(who, line, open.id, open.surface)
         await self.press(who, "finish", session=open.id, at=open.surface)
         await self.settled()
         return open.id
+
+    async def say(self, who: MemberId, text: str, session: str | None, at: Surface) -> None:
+        """Writes a message and waits until all is done."""
+        place = self._place(who, at)
+        id = None if session is None else SessionId(session)
+        await self.running.accept(Said(**place, text=text, message=place["key"], session=id))
+        await self.settled()
+
+    async def session(self, id: str) -> Session:
+        """A session as it is stored."""
+        found = await self.store.session(SessionId(id))
+        assert found is not None
+        return found
 
     async def tick(self) -> None:
         """Looks at what is due, as every process does now and then."""
@@ -252,20 +264,21 @@ def notices(team: Team, surface: Surface) -> list[str]:
 
 @asynccontextmanager
 async def working(
-    store: SqlStore, chat: Holding, clock: SetClock, *played: Scenario
+    store: SqlStore, chat: Holding, clock: SetClock, *played: Scenario, cast: Cast | None = None
 ) -> AsyncIterator[Team]:
-    """An engine at work on a store, with a scripted persona."""
+    """An engine at work on a store, with a scripted persona where no others are given."""
     async with app.engine(
         store=store,
         platforms=[chat],
-        persona=ScriptedProvider(clock, pace=0),
+        persona=ScriptedProvider(clock, pace=0) if cast is None else cast.persona,
+        judge=None if cast is None else cast.judge,
         catalogue=Scenarios(*(played or (scenario(),))),
         clock=clock,
     ) as running:
         yield Team(store, chat, running, clock)
 
 
-def _database(folder: Path) -> Path:
+def database(folder: Path) -> Path:
     """A database with tables; they are made once, for all tests of a process."""
     empty, file = folder.parent / "empty.db", folder / "team.db"
     if not empty.exists():
@@ -280,7 +293,7 @@ async def team(
     folder: Path, *played: Scenario, at: str = "2026-11-23 10:00", people: People | None = None
 ) -> AsyncIterator[Team]:
     """A team whose people a test adds, on a Monday morning in Berlin."""
-    url = f"sqlite:///{await asyncio.to_thread(_database, folder)}"
+    url = f"sqlite:///{await asyncio.to_thread(database, folder)}"
     clock = SetClock(at)
     chat = Holding(clock, people)
     async with (

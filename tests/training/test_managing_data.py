@@ -89,6 +89,7 @@ async def test_forgetting_is_asked_first_and_an_open_session_goes_with_all_else(
         assert await on.store.open_session(TENANT, ann) is not None
         answer = await on.press(ann, button.action, button.value)
         assert "All that was stored of you is deleted" in answer
+        assert "As long as you are in a group that is to practise something" in answer
         assert await on.store.open_session(TENANT, ann) is None
         assert await on.store.office.assigned(TENANT, ann) == []
         lines = await on.store.office.audit(TENANT)

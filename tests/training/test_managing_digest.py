@@ -11,7 +11,7 @@ import pytest
 
 from bot import stores
 from bot.domain.surface import MemberId
-from bot.errors import PermissionMissing
+from bot.errors import ChannelGone, PermissionMissing, SurfaceGone
 from tests.fakes import postgres
 from tests.fakes.chat import Fault
 from tests.requirements import claims
@@ -97,6 +97,52 @@ async def test_when_it_stops_working_its_manager_is_told_once_in_private(tmp_pat
         assert len(on.messages("digest:")) == 1
         (promised,) = await on.store.office.digests(TENANT)
         assert promised.trouble == ""
+
+
+@claims("digest.trouble")
+async def test_one_whose_channel_is_gone_is_switched_off_after_its_manager_was_told_once(
+    tmp_path: Path,
+) -> None:
+    async with team(tmp_path) as on:
+        boss = boss_of(on)
+        await on.command(boss, "digest", "here", at=HALL)
+        on.chat.add_faults("post", Fault(gone := ChannelGone("There is no such channel.")))
+        on.chat.add_faults("post", None, Fault(gone))  # between them the manager is told
+        off = list[bool]()
+        for monday in ("2026-11-30", "2026-12-07", "2026-12-14"):
+            on.clock.set(f"{monday} 10:00")
+            await on.tick()
+            (promised,) = await on.store.office.digests(TENANT)
+            off.append(promised.off is not None)
+        assert off == [False, True, True]
+        first, last = [said(m.now.content) for m in on.private(boss)]
+        assert "There is no such channel. Its channel seems to be gone." in first
+        assert "tried once more" in first
+        assert "switched off" in last
+        assert "`/chattrain digest here`" in last
+        assert not on.messages("digest:")
+        await on.command(boss, "digest", "here", at=HALL)
+        on.clock.set("2026-12-21 10:00")
+        await on.tick()
+        assert len(on.messages("digest:")) == 1
+
+
+@claims("digest.trouble")
+async def test_a_right_that_is_missing_switches_nothing_off(tmp_path: Path) -> None:
+    async with team(tmp_path) as on:
+        boss = boss_of(on)
+        await on.command(boss, "digest", "here", at=HALL)
+        for monday, why in (
+            ("2026-11-30", ChannelGone("There is no such channel.")),
+            ("2026-12-07", PermissionMissing("It may not write there.")),
+            ("2026-12-14", SurfaceGone("It is not in that channel.")),
+        ):
+            on.chat.add_faults("post", Fault(why))
+            on.clock.set(f"{monday} 10:00")
+            await on.tick()
+        assert len(on.private(boss)) == 1
+        (promised,) = await on.store.office.digests(TENANT)
+        assert (promised.off, promised.trouble) == (None, "It is not in that channel.")
 
 
 @claims("digest.now")

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from bot.domain import verdict
 from bot.domain.dispute import DisputeId
-from bot.domain.surface import MemberId, SessionId
+from bot.domain.member import Person
+from bot.domain.surface import MemberId, SessionId, TenantId
+from tests.fakes.people import People
 from tests.requirements import claims
 from tests.training.team import BERLIN, TENANT, Team, report_of, said, team
 
@@ -131,12 +133,34 @@ async def test_nobody_decides_on_their_own_score_and_nothing_on_one_that_is_gone
         assert await on.command(ben, "score")
 
 
-async def test_of_two_managers_who_decide_at_once_one_stands_everywhere(tmp_path: Path) -> None:
-    async with team(tmp_path) as on:
+class Side(People):
+    """People who are looked up by two managers at the same moment: each waits for the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.together: MemberId | None = None
+        self._both = asyncio.Event()
+        self._here = 0
+
+    async def person(self, tenant: TenantId, member: MemberId) -> Person | None:
+        if member == self.together:
+            self._here += 1
+            if self._here == 2:
+                self._both.set()
+            await self._both.wait()
+        return await super().person(tenant, member)
+
+
+@claims("dispute.decided")
+async def test_of_two_managers_who_decide_at_once_one_stands_everywhere_and_both_are_told(
+    tmp_path: Path,
+) -> None:
+    async with team(tmp_path, people=(side := Side())) as on:
         boss, ann, ben = three(on)
         await on.command(boss, "managers", "add ben")
         session, id = await disputed(on, boss, ann)
-        await asyncio.gather(
+        side.together = ann  # whose dispute it is, known to both as open
+        answers = await asyncio.gather(
             on.press(boss, "decide", f"en.{id}.0", text="No day."),
             on.press(ben, "decide", f"en.{id}.keep", text="It was a day."),
         )
@@ -145,3 +169,11 @@ async def test_of_two_managers_who_decide_at_once_one_stands_everywhere(tmp_path
         assert on.card(session).scorecard.scores[1].level_now == one.outcome
         (told,) = on.messages(f"{session}:decided")
         assert one.answer in said(told.now.content)
+        mine, other = answers if one.decided_by == boss else reversed(answers)
+        assert "They are told, with your reason" in mine
+        who, level = ("Bo Ss", "missing") if one.decided_by == boss else ("Ben Busy", "there")
+        assert f"was decided by {who}: it is “{level}”, and that stands" in other
+        decisions = [
+            line for line in await on.store.office.audit(TENANT) if line.what == "override"
+        ]
+        assert [line.by for line in decisions] == [one.decided_by]

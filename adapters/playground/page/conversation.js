@@ -16,7 +16,7 @@ export const EMPTY = {
 };
 
 const CLOSED = ["retry", "next", "score"];
-const ASKING = ["leave_and_start", "leave_and_retry", "keep"];
+const ASKING = ["leave_and_start", "leave_and_retry", "leave_and_assigned", "keep"];
 
 const WAITS = {
   not_stored: "It could not be stored yet.",

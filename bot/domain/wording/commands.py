@@ -45,6 +45,8 @@ Place = Literal[
     "names",
     "words",
     "group",
+    "budget",
+    "member-budget",
 ]
 """The command itself, what can be asked for with it, and the arguments of that. Some arguments are
 called the same and mean another thing in another command: those have a place of their own."""
@@ -74,7 +76,7 @@ COMMANDS: Mapping[str, Mapping[Place, Described]] = {
         "report": Described("report", "For managers: the results of somebody, a group or all"),
         "digest": Described("digest", "For managers: the regular summary in this channel"),
         "managers": Described("managers", "For admins: who may assign and see results"),
-        "settings": Described("settings", "For admins: language, time zone, retention, privacy"),
+        "settings": Described("settings", "For admins: language, time zone, retention, privacy, budgets"),
         "scenario": Described("scenario", "What to practise; left out, you choose from all"),
         "scenarios": Described("scenario", "What to practise; several with commas, done in order"),
         "who": Described("who", "A person or a group"),
@@ -96,6 +98,8 @@ COMMANDS: Mapping[str, Mapping[Place, Described]] = {
         "names": Described("names", "Whether digests name who is past due"),
         "words": Described("words", "Whether digests quote lines of assigned sessions, masked"),
         "group": Described("group", "The fewest people that a digest gives averages of"),
+        "budget": Described("budget", "What models may take a day, such as 200000 tokens or 5 dollars"),
+        "member-budget": Described("member-budget", "What each member may take a day, such as 20000"),
     },
     "de": {
         "chattrain": Described("chattrain", "Gespräche üben"),
@@ -111,7 +115,7 @@ COMMANDS: Mapping[str, Mapping[Place, Described]] = {
         "report": Described("bericht", "Für die Leitung: Ergebnisse einer Person, einer Gruppe oder aller"),
         "digest": Described("zusammenfassung", "Für die Leitung: die regelmäßige Zusammenfassung in diesem Kanal"),
         "managers": Described("leitung", "Für Admins: wer zuweisen und Ergebnisse sehen darf"),
-        "settings": Described("einstellungen", "Für Admins: Sprache, Zeitzone, Aufbewahrung, Datenschutz"),
+        "settings": Described("einstellungen", "Für Admins: Sprache, Zeitzone, Aufbewahrung, Datenschutz, Budget"),
         "scenario": Described("szenario", "Was du üben willst; ohne wählst du aus allen"),
         "scenarios": Described("szenario", "Was zu üben ist; mehrere mit Kommas, der Reihe nach"),
         "who": Described("wer", "Eine Person oder eine Gruppe"),
@@ -133,6 +137,8 @@ COMMANDS: Mapping[str, Mapping[Place, Described]] = {
         "names": Described("namen", "Ob Zusammenfassungen nennen, wer überfällig ist"),
         "words": Described("worte", "Ob Zusammenfassungen Zeilen zugewiesener Übungen zitieren, maskiert"),
         "group": Described("gruppe", "So viele Leute braucht eine Zusammenfassung für Mittelwerte"),
+        "budget": Described("budget", "Was Modelle am Tag kosten dürfen, etwa 200000 tokens oder 5 dollars"),
+        "member-budget": Described("budget-person", "Was davon auf jede Person kommen darf, etwa 20000"),
     },
 }
 # fmt: on

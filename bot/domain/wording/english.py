@@ -54,6 +54,8 @@ ENGLISH = Wording(
         expired="Nothing was said here for three days, so the session was closed as not finished.",
         failed="The reply could not be finished, because the language model did not answer. "
         "Your message is kept; ask for the answer again.",
+        failed_spent="The limit set for language models is reached, so there is no answer. Your message "
+        "is kept: ask for the answer again later, or type `!finish` to get your score for what was said.",
         stood_in={
             "silent": "The language model does not answer at the moment, so the scenario's own "
             "script speaks for the other side. You can go on as before.",
@@ -66,6 +68,7 @@ ENGLISH = Wording(
         not_opened="The session could not be opened, because ChatTrain may not open a conversation "
         "here. It is closed; start it in another place, or ask an administrator for the permission.",
         place_gone="The conversation's place is gone, so the session was closed.",
+        too_late="That change came too late: your message counts as you first wrote it.",
         goes_on="You have “{title}” open; it goes on in its own thread.",
         opens_in="Many people practise at this moment. Your session opens in about {seconds} seconds.",
         taken_in="Taken as said in “{title}”; the answer stands in its thread.",

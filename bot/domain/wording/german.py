@@ -62,6 +62,9 @@ GERMAN = Wording(
         "darum wurde die Übung als nicht beendet geschlossen.",
         failed="Die Antwort konnte nicht zu Ende geschrieben werden, weil das Sprachmodell nicht "
         "geantwortet hat. Deine Nachricht bleibt; lass noch einmal antworten.",
+        failed_spent="Die Grenze für Sprachmodelle ist erreicht, darum kommt keine Antwort. Deine "
+        "Nachricht bleibt: Lass später noch einmal antworten, oder tippe `!finish`, um das Ergebnis zu dem "
+        "zu sehen, was gesagt wurde.",
         stood_in={
             "silent": "Das Sprachmodell antwortet gerade nicht, darum spricht für dein Gegenüber "
             "das Skript des Szenarios. Du kannst weitermachen wie bisher.",
@@ -74,6 +77,7 @@ GERMAN = Wording(
         not_opened="Die Übung konnte nicht geöffnet werden, weil ChatTrain hier kein Gespräch "
         "öffnen darf. Sie ist geschlossen; starte sie an einem anderen Ort oder bitte um die Berechtigung.",
         place_gone="Den Ort des Gesprächs gibt es nicht mehr, darum wurde die Übung geschlossen.",
+        too_late="Diese Änderung kam zu spät: Es zählt, was du zuerst geschrieben hast.",
         goes_on="Du hast „{title}“ offen; es geht in einem eigenen Thread weiter.",
         opens_in="Gerade üben viele. Deine Übung beginnt in etwa {seconds} Sekunden.",
         taken_in="In „{title}“ aufgenommen; die Antwort steht dort im Thread.",

@@ -44,6 +44,7 @@ ENGLISH = Managing(
         few="too few yet ({n} of {least} scores)",
         few_people="too few people ({n}; it takes {least})",
         too_few="too few",
+        tokens="{figure} tokens",
         money="${amount}",
         point=".",
         none="not enough to judge",

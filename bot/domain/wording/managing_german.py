@@ -44,6 +44,7 @@ GERMAN = Managing(
         few="noch zu wenig ({n} von {least} Bewertungen)",
         few_people="zu wenige Personen ({n}; nötig sind {least})",
         too_few="zu wenig",
+        tokens="{figure} Tokens",
         money="{amount} $",
         point=",",
         none="nicht genug zum Beurteilen",

@@ -86,6 +86,7 @@ class Numbers:
     few_people: str
     too_few: str
     """The same in a word or two, for pictures."""
+    tokens: str
     money: str
     point: str
     """What stands between units and tenths."""
@@ -109,6 +110,11 @@ class Numbers:
     def dollars(self, cost: float) -> str:
         amount = f"{cost:.2f}" if cost >= 0.01 or not cost else f"{cost:.4f}"
         return self.money.format(amount=amount.replace(".", self.point))
+
+    def of_tokens(self, count: int) -> str:
+        """200,000 tokens."""
+        apart = "," if self.point == "." else "."
+        return self.tokens.format(figure=f"{count:,}".replace(",", apart))
 
     def took(self, minutes: float) -> str:
         """Hours from two of them on, else minutes."""

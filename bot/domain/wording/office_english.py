@@ -102,7 +102,7 @@ _DISPUTES: Mapping[str, str] = {
     "disputed_to": "{who} is asked to look at “{title}”, with your reason and the lines cited for this "
     "one score, nothing else. You are told what is decided.",
     "disputed_already": "“{title}” is disputed already; {who} has not decided yet.",
-    "decided_already": "“{title}” was decided by {who}.",
+    "decided_already": "“{title}” was decided by {who}: it is “{level}”, and that stands.",
     "no_such_dispute": "That dispute is gone, because the session was deleted.",
     "not_your_own": "Somebody else has to decide on a score of your own.",
     "no_such_level": "There is no such level.",
@@ -138,6 +138,10 @@ _DIGESTS: Mapping[str, str] = {
     "no_digest_here": "This channel gets no digest. `/chattrain digest here` promises it one.",
     "digest_trouble": "A digest could not be posted: {why} The next one is tried again; "
     "`/chattrain digest off` in its channel ends it.",
+    "digest_gone": "A digest could not be posted: {why} Its channel seems to be gone. The next one is "
+    "tried once more; if that fails as well, the digest is switched off.",
+    "digest_ended": "The digest is switched off, because its channel is still gone: {why} To have one in "
+    "another channel, type `/chattrain digest here` there.",
     "day_0": "Monday",
     "day_1": "Tuesday",
     "day_2": "Wednesday",
@@ -172,15 +176,25 @@ _ROLES: Mapping[str, str] = {
     "set_names": "whether digests name who is past due",
     "set_words": "whether digests quote single masked lines, which the briefing then says",
     "set_group": "fewer people than that are neither named nor averaged in a digest",
+    "set_budget": "what all of this place together may take of models, from midnight to midnight UTC",
+    "set_budget_member": "what each member may take of it",
+    "a_day": "{amount} a day",
+    "no_limit": "no limit",
+    "today": "today so far {amount}",
+    "operators_less": "here it was set to {amount}, but the operator's limit is less, and holds",
     "platforms": "as the chat platform says",
     "for_ever": "kept until deleted",
     "days": "{count} days",
     "on": "on",
     "off": "off",
     "no_such_setting": "There is no setting “{typed}”. There are: language, zone, retention, names, "
-    "words, group.",
+    "words, group, budget.",
     "no_such_language": "“{typed}” is no language that reports are written in; there are {known}.",
     "bad_days": "“{typed}” is no number of days. Write 1 to 36500, or `off`.",
+    "bad_budget": "“{typed}” is no budget. Write tokens or dollars a day, or both, as in "
+    "`budget 200000 tokens`, `budget 5 dollars`, `budget member 20000 tokens` or `budget off`.",
+    "budget_small": "“{typed}” is less than one reply takes. Write at least {least} tokens, or dollars, "
+    "as in `budget 5 dollars`.",
     "bad_group": "“{typed}” is no group size. Write a whole number from 3 to 100.",
     "on_or_off": "“{typed}” is neither `on` nor `off`.",
     "nothing_set": "Nothing was changed.",

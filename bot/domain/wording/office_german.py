@@ -103,7 +103,7 @@ _DISPUTES: Mapping[str, str] = {
     "disputed_to": "{who} ist gebeten, sich „{title}“ anzusehen, mit deinem Grund und den Zeilen zu "
     "dieser einen Bewertung, sonst nichts. Du erfährst, was entschieden wird.",
     "disputed_already": "„{title}“ hast du schon widersprochen; {who} hat noch nicht entschieden.",
-    "decided_already": "Über „{title}“ hat {who} entschieden.",
+    "decided_already": "Über „{title}“ hat {who} schon entschieden: Es ist „{level}“, und dabei bleibt es.",
     "no_such_dispute": "Diesen Widerspruch gibt es nicht mehr, weil die Übung gelöscht wurde.",
     "not_your_own": "Über eine eigene Bewertung muss jemand anderes entscheiden.",
     "no_such_level": "Eine solche Stufe gibt es nicht.",
@@ -140,6 +140,10 @@ _DIGESTS: Mapping[str, str] = {
     "ihm eine.",
     "digest_trouble": "Eine Zusammenfassung konnte nicht gezeigt werden: {why} Die nächste wird wieder "
     "versucht; `/chattrain digest off` in ihrem Kanal beendet sie.",
+    "digest_gone": "Eine Zusammenfassung konnte nicht gezeigt werden: {why} Ihren Kanal scheint es nicht "
+    "mehr zu geben. Die nächste wird noch einmal versucht; geht auch das nicht, wird sie abgeschaltet.",
+    "digest_ended": "Die Zusammenfassung ist abgeschaltet, weil es ihren Kanal weiterhin nicht gibt: {why} "
+    "Wer sie in einem anderen Kanal will, tippt dort `/chattrain digest here`.",
     "day_0": "Montag",
     "day_1": "Dienstag",
     "day_2": "Mittwoch",
@@ -174,15 +178,26 @@ _ROLES: Mapping[str, str] = {
     "set_names": "ob Zusammenfassungen nennen, wer überfällig ist",
     "set_words": "ob Zusammenfassungen einzelne maskierte Zeilen zitieren, was die Einführung dann sagt",
     "set_group": "weniger Personen werden in Zusammenfassungen weder genannt noch gemittelt",
+    "set_budget": "was hier alle zusammen von Modellen verbrauchen dürfen, von Mitternacht bis Mitternacht "
+    "UTC",
+    "set_budget_member": "was jede Person davon verbrauchen darf",
+    "a_day": "{amount} am Tag",
+    "no_limit": "ohne Grenze",
+    "today": "heute bisher {amount}",
+    "operators_less": "hier gesetzt: {amount}, aber die Grenze des Betreibers ist kleiner und gilt",
     "platforms": "wie die Plattform sagt",
     "for_ever": "aufbewahrt, bis gelöscht wird",
     "days": "{count} Tage",
     "on": "an",
     "off": "aus",
     "no_such_setting": "Es gibt keine Einstellung „{typed}“. Es gibt: language, zone, retention, names, "
-    "words, group.",
+    "words, group, budget.",
     "no_such_language": "„{typed}“ ist keine Sprache der Berichte; es gibt {known}.",
     "bad_days": "„{typed}“ ist keine Zahl von Tagen. Schreib 1 bis 36500, oder `off`.",
+    "bad_budget": "„{typed}“ ist keine Grenze. Schreib Tokens oder Dollar am Tag, oder beides, wie in "
+    "`budget 200000 tokens`, `budget 5 dollars`, `budget member 20000 tokens` oder `budget off`.",
+    "budget_small": "„{typed}“ ist weniger, als eine Antwort braucht. Schreib mindestens {least} Tokens, "
+    "oder Dollar, wie in `budget 5 dollars`.",
     "bad_group": "„{typed}“ ist keine Gruppengröße. Schreib eine ganze Zahl von 3 bis 100.",
     "on_or_off": "„{typed}“ ist weder `on` noch `off`.",
     "nothing_set": "Nichts wurde geändert.",

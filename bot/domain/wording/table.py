@@ -45,11 +45,15 @@ class Talk:
     reminder: str
     expired: str
     failed: str
+    failed_spent: str
+    """The same where a limit on models is reached and no script is there to go on."""
     stood_in: Mapping[StandIn, str]
     time_is_up: str
     not_taken: str
     not_opened: str
     place_gone: str
+    too_late: str
+    """That a message was changed or taken back after the answer to it had begun."""
     goes_on: str
     taken_in: str
     opens_in: str

@@ -21,7 +21,7 @@ forget, repeat, tell anything. Nothing is limited and nothing takes time unless 
 """
 
 from tests.fakes.discord.app import App
-from tests.fakes.discord.faults import dropped, error, hang, html, limited, lost, status
+from tests.fakes.discord.faults import dropped, error, hang, html, limited, lost, silent, status
 from tests.fakes.discord.guild import Guild
 from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.limits import RATES, Rate
@@ -49,5 +49,6 @@ __all__ = [
     "html",
     "limited",
     "lost",
+    "silent",
     "status",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
 from dataclasses import dataclass
 from enum import Enum
 
@@ -16,6 +15,7 @@ class Way(Enum):
     DROPPED = "the connection is closed before the call has its effect"
     LOST = "the call has its effect, and the connection is closed before the answer"
     HANG = "no answer until the client gives up"
+    SILENT = "the call has its effect, and no answer comes until the client gives up"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,20 +61,5 @@ def hang() -> Fault:
     return Fault(way=Way.HANG)
 
 
-class Faults:
-    """By route, for its next calls; None lets one call pass. "*" is for any route."""
-
-    def __init__(self) -> None:
-        self._lines: defaultdict[str, deque[Fault | None]] = defaultdict(deque)
-
-    def play(self, route: str, *faults: Fault | None) -> None:
-        self._lines[route].extend(faults)
-
-    def clear(self) -> None:
-        self._lines.clear()
-
-    def next(self, route: str) -> Fault | None:
-        for name in (route, "*"):
-            if line := self._lines.get(name):
-                return line.popleft()
-        return None
+def silent() -> Fault:
+    return Fault(way=Way.SILENT)

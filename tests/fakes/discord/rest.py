@@ -14,12 +14,14 @@ from tests.fakes.discord.calls import ROUTES, Call, Route
 from tests.fakes.discord.faults import Fault, Way
 from tests.fakes.discord.limits import Limited, Refusal
 from tests.fakes.discord.refusals import CODES, Refused, refuse
+from tests.fakes.spoiling import cut
 
 if TYPE_CHECKING:
     from tests.fakes.discord.server import Discord
 
 PREFIX = "/api/v10"
 MOST_BYTES = 25 * 1024 * 1024
+_WITH_EFFECT = (Way.LOST, Way.SILENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class Asked:
     answer: Any
     spoilt: bool = False
     """A fault was played in the place of its answer, and it had no effect."""
+    port: int
+    """Of which of Discord's addresses it was asked."""
 
 
 class Rest:
@@ -62,19 +66,23 @@ class Rest:
         call = Call(self._discord, route, path, request.query, body, files)
         self._discord.changed()
         fault = self._discord.faults.next(route.name)
-        if fault is not None and fault.way is not Way.LOST:
-            self._note(call, fault.status, None, spoilt=True)
+        if fault is not None and fault.way not in _WITH_EFFECT:
+            self._note(request, call, fault.status, None, spoilt=True)
             return await self._fail(request, fault)
         half = self._discord.latency_of(route.name) / 2
         if half:
             await self._discord.clock.sleep(half)
         status, answer, headers = self._answer(call, request.headers.get("Authorization", ""))
-        self._note(call, status, answer)
+        self._note(request, call, status, answer)
         if half:
             await self._discord.clock.sleep(half)
-        return _cut(request) if fault is not None else _json(answer, status, headers)
+        if fault is not None:
+            return await self._fail(request, fault)
+        return _json(answer, status, headers)
 
-    def _note(self, call: Call, status: int, answer: Any, *, spoilt: bool = False) -> None:
+    def _note(
+        self, request: web.Request, call: Call, status: int, answer: Any, *, spoilt: bool = False
+    ) -> None:
         """Keeps the call, and lets tests look at what it did."""
         discord = self._discord
         if discord.keeps:
@@ -86,6 +94,7 @@ class Rest:
                 status=status,
                 answer=answer,
                 spoilt=spoilt,
+                port=request.url.port or 0,
             )
             discord.asked.append(asked)
         discord.changed()
@@ -134,11 +143,11 @@ class Rest:
             case Way.STATUS:
                 page = "<html><body>An error occurred.</body></html>"
                 return web.Response(status=fault.status, text=page, content_type="text/html")
-            case Way.HANG:
+            case Way.HANG | Way.SILENT:
                 await self._discord.released.wait()
-                return _cut(request)
+                return cut(request)
             case Way.DROPPED | Way.LOST:
-                return _cut(request)
+                return cut(request)
 
     def _limited(self, fault: Fault) -> web.Response:
         self._discord.limits.note(429, fault.scope)
@@ -210,10 +219,3 @@ def _json(answer: Any, status: int, headers: Mapping[str, str]) -> web.Response:
         return web.Response(text=answer, status=status, content_type="text/html")
     data = json.dumps(answer, separators=(",", ":")).encode()
     return web.Response(body=data, status=status, headers=headers, content_type="application/json")
-
-
-def _cut(request: web.Request) -> web.Response:
-    """Closes the connection; the response goes nowhere."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()

@@ -12,7 +12,7 @@ from bot.ports.clock import Clock, SystemClock
 from tests.fakes.discord import routes as _routes  # noqa: F401  registers them
 from tests.fakes.discord.app import App
 from tests.fakes.discord.commands import Commands
-from tests.fakes.discord.faults import Faults
+from tests.fakes.discord.faults import Fault
 from tests.fakes.discord.gateway import Gateway
 from tests.fakes.discord.guild import Guild
 from tests.fakes.discord.ids import Snowflakes
@@ -25,6 +25,7 @@ from tests.fakes.discord.sent import Sent
 from tests.fakes.discord.state import Message, User
 from tests.fakes.discord.world import World
 from tests.fakes.slack.clock import Watched, Work, settle
+from tests.fakes.spoiling import Faults
 
 
 class Discord(Watched):
@@ -51,7 +52,7 @@ class Discord(Watched):
         self.latency = latency
         self.latencies: dict[str, float] = {}
         self.limits = Limits(self.clock, rates or {})
-        self.faults = Faults()
+        self.faults = Faults[Fault]()
         self.keeps = True
         """Whether calls and events are kept for tests to look at; a long run under load needs none."""
         self.under_way = 0
@@ -91,6 +92,12 @@ class Discord(Watched):
     def api_url(self) -> str:
         """What stands in the place of https://discord.com/api/v10."""
         return f"{self.address}{PREFIX}"
+
+    async def another_url(self) -> str:
+        """As `api_url`, at a port of its own: `asked` tells whose call it was."""
+        assert self._runner is not None
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        return f"http://127.0.0.1:{self._runner.addresses[-1][1]}{PREFIX}"
 
     @property
     def gateway_url(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -55,26 +54,3 @@ def lost() -> Fault:
 
 def hang() -> Fault:
     return Fault(way=Way.HANG)
-
-
-class Faults:
-    """By method, for its next calls; None lets one call pass. "*" is for any method."""
-
-    def __init__(self) -> None:
-        self._lines: defaultdict[str, deque[Fault | None]] = defaultdict(deque)
-
-    def play(self, method: str, *faults: Fault | None) -> None:
-        self._lines[method].extend(faults)
-
-    def left(self, method: str) -> int:
-        """How many have still to be met."""
-        return len(self._lines[method])
-
-    def clear(self) -> None:
-        self._lines.clear()
-
-    def next(self, method: str) -> Fault | None:
-        for name in (method, "*"):
-            if line := self._lines.get(name):
-                return line.popleft()
-        return None

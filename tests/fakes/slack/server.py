@@ -13,13 +13,14 @@ from tests.fakes.slack.authorizing import Authorizing, authorization
 from tests.fakes.slack.callbacks import Callbacks
 from tests.fakes.slack.clock import Watched, Work, settle
 from tests.fakes.slack.deliveries import RETRIES, Ack, Attempt, Delivery, Post
-from tests.fakes.slack.faults import Faults
+from tests.fakes.slack.faults import Fault
 from tests.fakes.slack.holdings import File, Installation
 from tests.fakes.slack.limits import Limits, Rates
 from tests.fakes.slack.responses import Responses
 from tests.fakes.slack.socket_mode import SocketMode
 from tests.fakes.slack.web_api import Asked, WebApi
 from tests.fakes.slack.workspace import Workspace
+from tests.fakes.spoiling import Faults
 
 STREAM_SECONDS = 300.0
 """How long a stream lives, however busy it is."""
@@ -48,7 +49,7 @@ class Slack(Watched):
         self.clock = clock or SystemClock()
         self.latency = latency
         self.limits = Limits(self.clock, rates or {})
-        self.faults = Faults()
+        self.faults = Faults[Fault]()
         self.released = asyncio.Event()
         """Ends every call that hangs."""
         self.stream_seconds, self.stream_bytes = STREAM_SECONDS, STREAM_BYTES

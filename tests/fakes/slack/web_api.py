@@ -15,6 +15,7 @@ from tests.fakes.slack.faults import Fault, Way
 from tests.fakes.slack.holdings import Installation
 from tests.fakes.slack.methods import METHODS
 from tests.fakes.slack.workspace import Workspace
+from tests.fakes.spoiling import cut
 
 if TYPE_CHECKING:
     from tests.fakes.slack.server import Slack
@@ -54,7 +55,7 @@ class WebApi:
         self._note(name, arguments, status, body)
         if half:
             await self._slack.clock.sleep(half)
-        return _json(body, status, headers) if fault is None else _cut(request)
+        return _json(body, status, headers) if fault is None else cut(request)
 
     def _note(
         self,
@@ -130,9 +131,9 @@ class WebApi:
                 return web.Response(status=fault.status, text=page, content_type="text/html")
             case Way.HANG:
                 await self._slack.released.wait()
-                return _cut(request)
+                return cut(request)
             case Way.DROPPED | Way.LOST:
-                return _cut(request)
+                return cut(request)
 
 
 async def _arguments(request: web.Request) -> tuple[dict[str, Any], bool]:
@@ -149,10 +150,3 @@ async def _arguments(request: web.Request) -> tuple[dict[str, Any], bool]:
 def _json(body: Answer, status: int, headers: dict[str, str]) -> web.Response:
     data = json.dumps(body).encode()
     return web.Response(body=data, status=status, headers=headers, content_type="application/json")
-
-
-def _cut(request: web.Request) -> web.Response:
-    """Closes the connection; the response goes nowhere."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()

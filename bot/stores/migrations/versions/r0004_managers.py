@@ -4,7 +4,7 @@ marks of scorecards. Words that are of no more use are forgotten."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -117,6 +117,7 @@ def _make() -> None:
             ["assignment"], ["assignments.id"], name=op.f("assignees_assignment_known")
         ),
         sa.PrimaryKeyConstraint("assignment", "member", name=op.f("assignees_key")),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("assignees_by_assignment_done"), "assignees", ["assignment", "done"], unique=False
@@ -138,6 +139,7 @@ def _make() -> None:
         sa.Column("member", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("visible", sa.Boolean(), nullable=False),
+        sa.Column("skill_points", sa.Float(), nullable=True),
         sa.ForeignKeyConstraint(["session"], ["sessions.id"], name=op.f("marks_session_known")),
         sa.PrimaryKeyConstraint("session", "criterion", name=op.f("marks_key")),
         sqlite_with_rowid=False,
@@ -146,8 +148,8 @@ def _make() -> None:
         "marks_by_time",
         "marks",
         [
-            *("tenant", "visible", "at", "session", "skill"),
-            *("criterion", "member", "points", "weight", "title"),
+            *("tenant", "visible", "at", "member", "skill", "skill_points"),
+            *("criterion", "points", "title"),
         ],
         unique=False,
     )
@@ -212,7 +214,7 @@ def _make() -> None:
     op.create_index(
         "sessions_by_time",
         "sessions",
-        ["tenant", "opened_at", "id", "member", "rating"],
+        ["tenant", "opened_at", "id", "member", "rating", "closed_at", "assignment", "shared"],
         unique=False,
     )
 
@@ -239,6 +241,7 @@ _marks = sa.table(
     "marks",
     *(sa.column(name) for name in ("session", "criterion", "place", "title", "skill", "points")),
     *(sa.column(name) for name in ("weight", "overridden", "tenant", "member", "at", "visible")),
+    sa.column("skill_points"),
 )
 _inbox = sa.table("inbox", sa.column("payload"), sa.column("handled", sa.Boolean()))
 _posts = sa.table(
@@ -305,14 +308,28 @@ def _safe(total: int | None, body: Line) -> int | None:
 def _of(row: Any, body: Line) -> Iterator[Line]:
     """The marks of a scorecard. Nothing was assigned or shared yet."""
     scores = {score["criterion"]: score for score in body["scores"]}
+    by_skill = _skills(scores.values())
     for place, score in enumerate(scores.values()):
+        judged = score["points"] is not None
         yield {
             **{name: score[name] for name in ("criterion", "title", "skill", "points", "weight")},
             **{name: getattr(row, name) for name in ("session", "tenant", "member", "at")},
             "place": place,
             "overridden": False,
             "visible": False,
+            "skill_points": by_skill.pop(score["skill"], None) if judged else None,
         }
+
+
+def _skills(scores: Collection[Line]) -> dict[str, float]:
+    """What each skill came to: the mean of its criteria by their weight."""
+    judged = [score for score in scores if score["points"] is not None]
+    found: dict[str, float] = {}
+    for skill in dict.fromkeys(score["skill"] for score in judged):
+        these = [(one["weight"], one["points"]) for one in judged if one["skill"] == skill]
+        if every := sum(weight for weight, _ in these):
+            found[skill] = sum(weight * points for weight, points in these) / every
+    return found
 
 
 def _forget() -> None:
