@@ -6,8 +6,9 @@ middle of one.
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
@@ -25,12 +26,11 @@ from bot.domain.session import Session
 from bot.domain.surface import SessionId
 from bot.ports.clock import Clock, SystemClock
 from bot.ports.platform import Accept
-from bot.ports.printing import Printer
 from bot.ports.provider import Provider
 from bot.stores import SqlStore
 from bot.training.engine import Scenarios
 from tests.adapters.hurried import Hurried
-from tests.adapters.played import Narrator, Shelf, idle
+from tests.adapters.played import Narrator, Printed, Shelf, idle
 from tests.adapters.slack_day import words
 from tests.fakes.discord import Channel, Discord, Interaction, Message, Person
 from tests.fakes.discord.shown import parts_of
@@ -40,16 +40,18 @@ LINK = 5
 """The style of a button that leads somewhere."""
 
 
-Printed = Callable[[SqlStore], Printer]
-"""How a process prints what its database has."""
-
-
 class Heard(Adapter):
     """The adapter, which notes what was taken in: Discord is not told that of a message."""
 
     heard: list[tuple[str, bool]]
     """The key of each event, and whether it was new."""
     discord: Discord
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that was heard is still being taken in: a command may be acknowledged
+        before that."""
+        return bool(self._receiving._lanes)
 
     async def run(self, accept: Accept) -> None:
         async def noting(event: InboundEvent) -> bool:
@@ -90,11 +92,17 @@ class Day:
     async def still(self) -> None:
         """Waits until all that happened is answered."""
         await self.discord.until(lambda: not [*self._unheard()])
+        while any(adapter.busy for adapter in self._adapters):  # noqa: ASYNC110  # nobody tells us
+            await asyncio.sleep(0.001)
         await idle(self.running, *(running for running, _ in self.others))
+
+    @property
+    def _adapters(self) -> list[Heard]:
+        return [self.adapter, *(adapter for _, adapter in self.others)]
 
     def _unheard(self) -> Iterator[object]:
         yield from (i for i in self.discord.interactions.all if i.state == "waiting")
-        for adapter in (self.adapter, *(adapter for _, adapter in self.others)):
+        for adapter in self._adapters:
             yield from self._unheard_by({key for key, _ in adapter.heard})
 
     def _unheard_by(self, keys: set[str]) -> Iterator[object]:

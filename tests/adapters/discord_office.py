@@ -10,6 +10,7 @@ from typing import Any
 from bot.app import Running
 from bot.domain.surface import MemberId
 from tests.adapters.discord_day import Day, process, working
+from tests.adapters.played import Printed
 from tests.adapters.team_week import (
     MONDAY,
     NAMES,
@@ -17,7 +18,6 @@ from tests.adapters.team_week import (
     TRAINEES,
     Digest,
     Office,
-    Printed,
     printing,
 )
 from tests.fakes.discord import Message, Person

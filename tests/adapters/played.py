@@ -1,10 +1,10 @@
-"""What is played on a whole day: the bundled scenarios with one more, and who says the script's lines."""
+"""What a whole day is made of on any platform: the scenarios, and who says the script's lines."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -12,7 +12,9 @@ from bot.app import Running
 from bot.catalogue import Catalogue, bundled
 from bot.domain import reciting
 from bot.domain.scenario import Scenario
+from bot.ports.printing import Printer
 from bot.ports.provider import Call, Prompt
+from bot.stores import SqlStore
 from tests.fakes.scenarios import scenario
 
 QUEUED = "queued-lamp"
@@ -26,6 +28,8 @@ PAUSE = 0.003
 """Seconds between two words of a line that was held."""
 ALL_AT_ONCE = 10_000
 """More words than any line has."""
+Printed = Callable[[SqlStore], Printer]
+"""How a process prints what its database has."""
 
 
 class Narrator:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -27,19 +27,16 @@ from bot.domain.session import Session
 from bot.domain.surface import SessionId
 from bot.domain.transcript import Micros
 from bot.ports.clock import Clock, SystemClock
-from bot.ports.printing import Printer
 from bot.ports.provider import Provider
 from bot.stores import SqlStore
 from bot.training.engine import Scenarios
-from tests.adapters.played import Narrator, Shelf, idle
+from tests.adapters.played import Narrator, Printed, Shelf, idle
 from tests.adapters.slack_app import Press
 from tests.fakes.slack import App, Channel, Message, Person, Slack, Workspace
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 SOCKETS = 2
 """How many a process opens."""
-Printed = Callable[[SqlStore], Printer]
-"""How a process prints what its database has."""
 
 
 class Hasty(SystemClock):

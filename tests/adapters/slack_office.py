@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.app import Running
 from bot.domain.surface import MemberId
 from tests.adapters.hurried import Hurried
+from tests.adapters.played import Printed
 from tests.adapters.slack_day import Day, process, working
 from tests.adapters.team_week import (
     BERLIN,
@@ -18,7 +19,6 @@ from tests.adapters.team_week import (
     TRAINEES,
     Digest,
     Office,
-    Printed,
     printing,
 )
 from tests.fakes.scenarios import scenario

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import Self
@@ -19,10 +19,9 @@ from psycopg import sql
 
 from bot.app import Running
 from bot.domain.surface import MemberId
-from bot.ports.printing import Printer
 from bot.printing import Draftsman, Printing
-from bot.stores import SqlStore
 from bot.training.scheduling import Scheduling
+from tests.adapters.played import Printed
 from tests.training.team import SetClock
 
 NAMES = {
@@ -58,10 +57,6 @@ class Digest:
     shown: str
     picture: bytes
     alt: str
-
-
-Printed = Callable[[SqlStore], Printer]
-"""How a process prints what its database has."""
 
 
 @asynccontextmanager
