@@ -1,10 +1,11 @@
-"""How long a digest's figures take in a tenant of 10,000 people, and whether anybody notices.
+"""How long the figures of a digest and of a report take in a tenant of 10,000 people, and whether
+anybody notices.
 
     python -m benchmarks.digest [--members 10000] [--sessions 200000] [--database URL | --postgres]
 
 Fills a database with twelve weeks of practice (five marks and three model calls a session), then
-computes a digest's figures, draws its chart, and does it again while replies stream and sessions
-write in the same process. Prints JSON; times in milliseconds.
+computes a digest's figures, draws its chart, sums up a report of everybody, and does all of it again
+while replies stream and sessions write in the same process. Prints JSON; times in milliseconds.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
-from benchmarks.filling import END, TENANT, fill, periods
+from benchmarks.filling import BEGIN, END, TENANT, fill, periods
 from benchmarks.streaming import Figures, Wall, speak
 from bot import beginning, stores
 from bot.domain.content import Bar, Chart, Notice, Point
 from bot.domain.events import Commanded
+from bot.domain.results import report_of
 from bot.domain.surface import MemberId, Surface
 from bot.domain.transcript import Micros
 from bot.ports.clock import SystemClock
@@ -76,18 +78,27 @@ async def measure(store: SqlStore) -> dict[str, object]:
     async def digest() -> None:
         await store.office.figures(TENANT, periods(), END)
 
-    cpu = time.process_time()
-    alone = [await _timed(digest) for _ in range(5)]
-    cpu = (time.process_time() - cpu) / len(alone)
-    memory = megabytes()
+    async def report() -> None:
+        summed = await store.office.team(TENANT, None, since=BEGIN, now=END)
+        names = {one.member: str(one.member) for one in summed.people}
+        report_of(summed, names=names, now=END)
+
     return {
-        "figures": _spread(alone),
-        "figures_cpu": round(1000 * cpu, 1),
-        "peak_rss_mb": memory,
+        "peak_rss_mb_before": megabytes(),
+        "figures": await _alone(digest, 5),
+        "report": await _alone(report, 3),
         "chart": await _charts(store),
         "without_digests": (await _among(store, None)).told(),
         "with_digests": (await _among(store, digest)).told(),
+        "with_reports": (await _among(store, report)).told(),
     }
+
+
+async def _alone(work: Callable[[], Awaitable[None]], times: int) -> dict[str, float]:
+    cpu = time.process_time()
+    found = _spread([await _timed(work) for _ in range(times)])
+    cpu = (time.process_time() - cpu) / times
+    return found | {"cpu": round(1000 * cpu, 1), "peak_rss_mb": megabytes()}
 
 
 def megabytes() -> int:

@@ -33,7 +33,7 @@ from bot.domain.transcript import Micros
 from bot.stores.reading import Read
 from bot.stores.schema import assignees, outcomes, sessions
 
-PIECE = 1000
+PIECE = 500
 """Pairs that are read at once."""
 
 Counts = tuple[int, ...]

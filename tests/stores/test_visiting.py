@@ -1,7 +1,10 @@
-"""A statement on SQLite is one way to its connection's thread and back."""
+"""A statement on SQLite is one way to its connection's thread and back; what it needs is there."""
 
 from __future__ import annotations
 
+import math
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +73,26 @@ async def test_what_the_database_refuses_is_told_as_ever(tmp_path: Path) -> None
     async with engine.begin() as connection:
         assert (await connection.execute(text("SELECT count(*) FROM t"))).scalar_one() == 0
     await engine.dispose()
+
+
+def test_an_sqlite_built_without_mathematics_is_taught_what_it_needs() -> None:
+    class Unable(sqlite3.Cursor):
+        def execute(self, *_: object) -> Any:
+            raise sqlite3.OperationalError("no such function: pow")
+
+    class Bare(sqlite3.Connection):
+        taught: tuple[object, ...] = ()
+
+        def cursor(self, *_: object) -> Any:
+            return Unable(self)
+
+        def create_function(self, *told: Any, **_: object) -> None:
+            self.taught = told
+
+    with closing(sqlite3.connect(":memory:", factory=Bare)) as bare:
+        addresses._powers(bare, None)
+        assert bare.taught == ("pow", 2, math.pow)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.create_function("pow", 2, lambda base, power: (base, power) and 0.25)
+        addresses._powers(connection, None)
+        assert connection.execute("SELECT pow(2, 1)").fetchone() == (0.25,)
