@@ -108,13 +108,16 @@ def bind(host: str, port: int) -> socket.socket:
     bare = host.strip("[]")
     family = socket.AF_INET6 if ":" in bare else socket.AF_INET
     try:
-        return socket.create_server((bare, port), family=family, backlog=2048)
+        listener = socket.create_server((bare, port), family=family, backlog=2048)
     except OSError as error:
         reason = error.strerror or str(error)
         raise ConfigError(
             f"{host}:{port} cannot be served on ({reason}). Set PORT or HOST to another one, "
             "or stop the program that uses it."
         ) from error
+    # Its connections inherit it: else the second part of an answer waits for a delayed ACK.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def addresses(host: str, port: int) -> tuple[str, ...]:

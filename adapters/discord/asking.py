@@ -5,7 +5,7 @@ said until they have answered. Pure but for what it keeps.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from adapters.discord.payloads import Json
@@ -38,6 +38,16 @@ class Asking:
         if len(self._waiting) > MOST:
             self._waiting.popitem(last=False)
         return new
+
+    def change(self, member: MemberId, said: Json) -> None:
+        """Takes in that something they said is not as it was."""
+        waiting = self._waiting.get(member, [])
+        waiting[:] = [said if one.get("id") == said.get("id") else one for one in waiting]
+
+    def forget(self, ids: Collection[object]) -> None:
+        """Takes in that messages were taken back."""
+        for waiting in self._waiting.values():
+            waiting[:] = [one for one in waiting if one.get("id") not in ids]
 
     def kept(self, member: MemberId) -> tuple[Json, ...]:
         """What somebody has said until now."""

@@ -4,6 +4,7 @@ fit. What they wrote until then is kept and taken in there.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -56,6 +57,15 @@ class Belonging:
             return None
         await self._said_before(member, found)
         return addressing.place(found, channel)
+
+    def changed(self, member: MemberId, said: Json) -> None:
+        """Takes in that something is not as it was that was said before its server is known."""
+        if said.get("edited_timestamp") and "content" in said:
+            self._asking.change(member, said)
+
+    def gone(self, ids: Collection[object]) -> None:
+        """Takes in that it was taken back."""
+        self._asking.forget(ids)
 
     async def asked(self, member: MemberId, channel: str, body: Json) -> Surface | None:
         """Where somebody gave a command or pressed something; None where they are asked."""

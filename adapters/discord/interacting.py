@@ -97,7 +97,7 @@ class Interacting:
             server = custom.removeprefix(asking.PREFIX)
             await self._answered(self.belonging.chosen(data, member, server))
         elif (event := self._event(data, filled, surface)) is not None:
-            await self._take(data, event)
+            self._take(data, event)
         else:
             await self._tell(data, wording.of(self._language(data)).does_not_work)
 
@@ -131,12 +131,18 @@ class Interacting:
             await self._not_kept(data)
             return None
 
-    async def _take(self, data: Json, event: Commanded | Pressed) -> None:
+    def _take(self, data: Json, event: Commanded | Pressed) -> None:
+        """Sends it on its way to the intake: what the same person asks next is not to wait for the
+        store, and comes there after it all the same."""
         delivery = text(data, "id")
         if self.answers.knows(event.key, delivery):  # a resume brings it again
             return
         asked = self.answers.remember(data, event.key, event.opens)
         self.receiving.do(partial(self._in_time, data, asked), after=IN_TIME)
+        self.receiving.hear(f"asked in {delivery}", partial(self._keep, data, asked, event))
+
+    async def _keep(self, data: Json, asked: Asked, event: Commanded | Pressed) -> None:
+        """Makes it durable, and acknowledges it after that."""
         try:
             await self.taking.take(event)
         except StoreError as error:

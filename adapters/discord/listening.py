@@ -5,6 +5,7 @@ direct messages, and where its name is said.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -121,14 +122,27 @@ class Listening:
                 return
         else:
             member = MemberId(text(part(data, "author"), "id"))
-            found = await self.belonging.place(member, channel)
+            self.belonging.changed(member, data)
+            found = await self._said_in(member, channel, text(data, "id"))
             if found is None:
                 return
             surface = found
         await self.taking.take(inbound.edited(data, surface, self.taking.moment()))
 
+    async def _said_in(self, member: MemberId, channel: str, id: str) -> Surface | None:
+        """A direct message, as that of the server a message counts in that was said there: they may
+        mean another by now."""
+        if id in self._said_by:
+            return self._said_by[id][0]
+        elsewhere = await self.servers.open_sessions(member)
+        async for session, place in self._talks(channel, elsewhere):
+            if addressing.message_name(place, id) in {t.message for t in session.transcript}:
+                return place
+        return await self.belonging.place(member, channel)
+
     async def _gone(self, channel: str, ids: list[object], *, direct: bool) -> None:
         """Messages that were taken back: whose they were is known where a session is open."""
+        self.belonging.gone(ids)
         theirs = [id for id in ids if isinstance(id, str) and not self.messages.lost(id)]
         for id in (found for found in theirs if found in self._said_by):
             gone = inbound.deleted(id, *self._said_by[id], self.taking.moment())
@@ -139,15 +153,20 @@ class Listening:
     async def _gone_before(self, channel: str, ids: list[str], *, direct: bool) -> None:
         """The same for what an earlier process heard: sessions know what was said in them."""
         elsewhere = await self.belonging.talks(channel) if direct else frozenset[Surface]()
-        for session_id, surface in await self.records.open_surfaces(addressing.NAME):
-            here = addressing.target(surface) == channel
-            if not here and surface not in elsewhere:
-                continue
-            session = await self.records.session(session_id)
-            if session is None:
-                continue
-            place = surface if here else addressing.place(surface.tenant, channel)
+        async for session, place in self._talks(channel, elsewhere):
             said = {turn.message for turn in session.transcript}
             for id in (one for one in ids if addressing.message_name(place, one) in said):
                 moment = self.taking.moment()
                 await self.taking.take(inbound.deleted(id, place, session.member, moment))
+
+    async def _talks(
+        self, channel: str, elsewhere: Collection[Surface]
+    ) -> AsyncIterator[tuple[Session, Surface]]:
+        """Open sessions in which words of a channel count: those there, and some elsewhere; with the
+        channel as each knows it."""
+        for id, surface in await self.records.open_surfaces(addressing.NAME):
+            here = addressing.target(surface) == channel
+            if not here and surface not in elsewhere:
+                continue
+            if (session := await self.records.session(id)) is not None:
+                yield session, surface if here else addressing.place(surface.tenant, channel)

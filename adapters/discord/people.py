@@ -21,7 +21,7 @@ from adapters.discord.threads import PERMISSIONS, Threads
 from bot.domain.member import EVERYONE, Group, GroupId, Person, Role
 from bot.domain.surface import MemberId, Surface, TenantId
 from bot.domain.wording import outside
-from bot.errors import PermissionMissing, SurfaceGone
+from bot.errors import ChannelGone, PermissionMissing, SurfaceGone
 
 ADMINISTRATOR, MANAGE_SERVER = 1 << 3, 1 << 5
 POSTED = ("View Channel", "Send Messages")
@@ -103,6 +103,8 @@ class People:
         route = Route("GET", "/channels/{channel_id}", channel_id=surface.channel)
         try:
             channel = await self.members.asked(route)
+        except ChannelGone:
+            return words.gone.format(missing=POSTED[0])
         except (SurfaceGone, PermissionMissing):
             return words.lacks.format(missing=POSTED[0])
         if number(channel, "type") not in WRITTEN_IN:

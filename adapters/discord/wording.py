@@ -29,6 +29,7 @@ class Wording:
     opens_later: str
     opens_soon: str
     lacks: str
+    gone: str
     elsewhere: str
     lost: str
     not_handed: str
@@ -63,6 +64,7 @@ ENGLISH = Wording(
     "you need not do anything.",
     lacks="ChatTrain lacks {missing} in that channel: an admin gives its role that, in the channel's "
     "settings under Permissions; or choose another channel.",
+    gone="That channel is deleted, or ChatTrain lacks {missing} there: choose another one.",
     elsewhere="That channel takes no messages by itself: choose a text channel.",
     lost="“{title}” cannot go on: its thread is gone, or I may not write there any more. What you said "
     "is kept, and `/chattrain start` opens another practice.",
@@ -99,6 +101,7 @@ GERMAN = Wording(
     "als einer Minute; du musst nichts tun.",
     lacks="ChatTrain fehlt {missing} in diesem Kanal: Ein Admin gibt es seiner Rolle in den "
     "Einstellungen des Kanals unter Berechtigungen; oder nimm einen anderen Kanal.",
+    gone="Dieser Kanal ist gelöscht, oder ChatTrain fehlt dort {missing}: Nimm einen anderen.",
     elsewhere="Dieser Kanal nimmt selbst keine Nachrichten an: Nimm einen Textkanal.",
     lost="„{title}“ kann nicht weitergehen: Den Thread gibt es nicht mehr, oder ich darf dort nicht "
     "mehr schreiben. Was du gesagt hast, ist aufbewahrt, und `/chattrain start` öffnet eine andere "

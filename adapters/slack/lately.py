@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import OrderedDict, defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -47,6 +48,11 @@ class Lately(Generic[T]):
         if found is None or self.clock.monotonic() - found[0] >= seconds:
             return None
         return found[1]
+
+    def at(self, team: str, what: str) -> float:
+        """When the answer came; long ago where there is none."""
+        found = self._known.get((team, what))
+        return -math.inf if found is None else found[0]
 
     def _forget(self) -> None:
         while len(self._known) > KEPT:

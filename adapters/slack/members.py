@@ -95,8 +95,10 @@ class Members:
 
     def locale(self, team: TenantId, member: MemberId) -> str:
         """The language of somebody's Slack, as far as it was told, however long ago."""
-        listed = self._all.known(team, "", math.inf) or {}
-        found = self._one.known(team, member, math.inf) or listed.get(member)
+        found = self._one.known(team, member, math.inf)
+        listed = (self._all.known(team, "", math.inf) or {}).get(member)
+        if found is None or self._all.at(team, "") > self._one.at(team, member):
+            found = listed or found
         return "" if found is None else found.locale
 
     async def one_of_many(self, team: TenantId, member: MemberId) -> Member:

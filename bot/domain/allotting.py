@@ -44,7 +44,8 @@ _AMOUNT = re.compile(
     r"(?P<unit>\$|tokens?|dollars?|usd)?(?: |$)"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[.,_'’]\d{3})+|\d+")
-_DECIMAL = re.compile(r"\d+(?:[.,]\d{1,3})?")
+_DECIMAL = re.compile(r"\d+(?:[.,]\d{1,2})?")
+"""Before a scale; of three digits nobody knows whether they are a fraction or thousands."""
 _CENTS = re.compile(r"\d+(?:[.,]\d{1,2})?")
 
 

@@ -106,7 +106,7 @@ def settings(seen: Seen, event: Commanded, now: Micros) -> tuple[Effect, ...]:
             made = done
     if troubles:
         return (tell(event, "\n".join((*troubles, seen.say("nothing_set")))),)
-    made = replace(made, changed=now)
+    made = replace(made, changed=now, before=seen.settings.changed)
     details = dict[str, str]()
     for name, value in wanted:
         details[name] = "; ".join(filter(None, (details.get(name), value)))

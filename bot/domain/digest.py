@@ -39,6 +39,8 @@ class Digest:
     off: Micros | None = None
     trouble: str = ""
     """Why the last one could not be posted; its manager has been told."""
+    gone: bool = False
+    """Whether that was because its channel seems to be gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

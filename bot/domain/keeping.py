@@ -37,6 +37,8 @@ class TenantSettings:
     budget: Allowances = field(default_factory=Allowances)
     """What may be spent on models a day; never more than what the operator set."""
     changed: Micros | None = None
+    before: Micros | None = None
+    """When those were changed that these were made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,8 @@ def step(lobby: Lobby, event: InboundEvent, now: Micros) -> tuple[Effect, ...]:
         ):  # while the thread was being opened: the intake did not know it yet
             return (Forward(session=lobby.open.id, event=event),)
         case Said() if (place := _beside(lobby, event)) is not None:
+            if place.open.scoring:
+                return (Forward(session=place.open.id, event=event),)
             text = wording.of(place.open.language).talk.taken_in.format(title=place.open.title)
             there = moved(event, place.open, place.surface, text)
             return (Forward(session=place.open.id, event=event), there)

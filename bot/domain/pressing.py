@@ -40,6 +40,7 @@ def pressed(session: Session, event: Pressed, now: Micros) -> Stepped:
         case "finish" | "score" if session.can_be_scored:
             assignment = None if event.value == OWN else session.assignment
             session = replace(session, phase="grading", closed_at=None, assignment=assignment)
+            session = replace(session, quoted=session.quoted and assignment is not None)
             return session, (Grade(),) if session.reply is None else ()  # else once it is silent
         case "stop" if session.phase == "grading":
             scoring = session.reply is None and session.surface is not None

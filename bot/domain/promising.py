@@ -197,28 +197,30 @@ def not_sent(
     `gone` is switched off the next time, and that is told as well."""
     if promised.off is not None:
         return ()
-    if promised.trouble and gone:
+    if promised.gone and gone:
         ended = replace(promised, trouble=why, off=now)
-        return (Keep(what=ended), *_warned(seen, promised, "digest_ended", why))
-    kept = Keep(what=replace(promised, trouble=why))
-    if promised.trouble:
-        return (kept,) if why != promised.trouble else ()
-    return (kept, *_warned(seen, promised, "digest_gone" if gone else "digest_trouble", why))
+        return (Keep(what=ended), *_warned(seen, promised, "digest_ended", why, now))
+    kept = replace(promised, trouble=why, gone=gone)
+    if promised.trouble and not gone:
+        return (Keep(what=kept),) if kept != promised else ()
+    said = "digest_gone" if gone else "digest_trouble"
+    return (Keep(what=kept), *_warned(seen, promised, said, why, now))
 
 
-def _warned(seen: Seen, promised: Digest, said: str, why: str) -> tuple[Announce, ...]:
+def _warned(seen: Seen, promised: Digest, said: str, why: str, now: Micros) -> tuple[Announce, ...]:
     """What is told a digest's manager, where they can be written to."""
     if seen.private is None:
         return ()
-    notice = Notice(text=seen.say(said, why=why), only_for=promised.by, unasked=True)
+    text = seen.say(said, why=seen.refusal or why)
+    notice = Notice(text=text, only_for=promised.by, unasked=True)
     which = "ended" if said == "digest_ended" else "trouble"
-    key = f"{which}:{promised.id}:{promised.since}"
+    key = f"{which}:{promised.id}:{now}"  # it may stop working again
     return (Announce(key=key, content=notice, surface=seen.private),)
 
 
 def sent_again(promised: Digest) -> tuple[Effect, ...]:
     """That a digest stands again where it could not be posted before."""
-    return (Keep(what=replace(promised, trouble="")),) if promised.trouble else ()
+    return (Keep(what=replace(promised, trouble="", gone=False)),) if promised.trouble else ()
 
 
 def channel(surface: Surface) -> Surface:

@@ -26,6 +26,8 @@ class OpenSession:
     title: str
     surface: Surface | None
     language: str = "en"
+    scoring: bool = False
+    """Whether it is being scored: it answers by itself that nothing more can be said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,7 +104,8 @@ def _was_taken_back(session: Session, reply: Turn) -> bool:
 def _stopped_for_nothing(session: Session, reply: Turn) -> bool:
     """Whether a reply was stopped for a message that was then taken back."""
     later = [t for t in session.transcript.turns[reply.number :] if t.speaker == "trainee"]
-    taken_back = bool(later) and not any(turn.text for turn in later)
+    barged_in = bool(later) and session.scenario.interruption == "barge_in"
+    taken_back = barged_in and not any(turn.text for turn in later)
     return taken_back and changing.to_answer(session, reply)
 
 

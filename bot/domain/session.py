@@ -186,14 +186,17 @@ def begin_again(
     if turn is None or turn <= 2:
         return fresh
     copied = Transcript(
-        tuple(replace(t, state="delivered", message=None) for t in parent.transcript.before(turn))
+        tuple(
+            replace(t, state="delivered", message=None, play=replace(t.play, ending=None))
+            for t in parent.transcript.before(turn)
+        )
     )
     return replace(
         fresh,
         parent_turn=turn,
         inherited=len(copied),
         transcript=copied,
-        play=replace(copied.turns[-1].play, ending=None),
+        play=copied.turns[-1].play,
         phase="roleplay",
         began_at=now,
     )

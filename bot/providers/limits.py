@@ -87,6 +87,12 @@ class _Taken:
         for scope, dollars in other.dollars.items():
             self.dollars[scope] += dollars
 
+    def at_least(self, other: _Taken) -> None:
+        """Counts no less than that: what was taken stays taken though its lines are deleted."""
+        self.tokens |= other.tokens
+        for scope, dollars in other.dollars.items():
+            self.dollars[scope] = max(dollars, self.dollars[scope])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Reserved:
@@ -235,9 +241,12 @@ class Limits:
             else:
                 self._day, self._logged = today, _Taken()
             return
-        self._day, self._logged, self._read_at = today, _Taken(), read_at
+        logged = _Taken()
         for one in spent:
-            self._logged.add(one.tenant, one.member, one.tokens, one.cost)
+            logged.add(one.tenant, one.member, one.tokens, one.cost)
+        if today == self._day:
+            logged.at_least(self._logged)
+        self._day, self._logged, self._read_at = today, logged, read_at
 
 
 class Limited:

@@ -22,15 +22,17 @@ from bot.ports.store import MailboxId
 from bot.stores import kept_rows, schema
 from bot.stores.inserting import insert
 from bot.stores.rows import Columns, member_mailbox, session_mailbox
-from bot.stores.schema import disputes, marks, outcomes, sessions
+from bot.stores.schema import disputes, marks, outcomes, sessions, settings
 
 
 def keep(connection: Connection, mailbox: MailboxId, kept: Sequence[Kept]) -> None:
     """Writes things down: assignments before whom they reach, the rest in the order given. Raises
-    Overtaken where a dispute is decided that is not open."""
+    Overtaken where a dispute is decided that is not open, or settings were changed meanwhile."""
     for one in sorted(kept, key=lambda one: not isinstance(one, Assignment)):
         if isinstance(one, Dispute) and not one.open:
             _may_decide(connection, one)
+        if isinstance(one, TenantSettings) and one.changed is not None:
+            _may_change(connection, one)
         if isinstance(one, Shared):
             _share(connection, mailbox, one)
             continue
@@ -53,6 +55,24 @@ def _may_decide(connection: Connection, decided: Dispute) -> None:
     """The first decision stands, and what was deleted is not written again."""
     if connection.scalar(_OPEN, {"of": decided.id, "tenant": decided.tenant}) is None:
         raise Overtaken
+
+
+_SET = select(settings.c.body).where(settings.c.tenant == bindparam("tenant")).with_for_update()
+
+
+def _may_change(connection: Connection, made: TenantSettings) -> None:
+    """What another admin has set meanwhile is not taken back: these were made without it."""
+    first = kept_rows.settings_columns(TenantSettings(tenant=made.tenant))
+    connection.execute(_unless_there(connection.dialect.name, settings), first)
+    stood = kept_rows.settings(connection.execute(_SET, {"tenant": made.tenant}).scalar_one())
+    if stood.changed != made.before:
+        raise Overtaken
+
+
+@cache
+def _unless_there(dialect: str, table: Table) -> Executable:
+    """Puts a line in where there is none, so that there is one to wait for."""
+    return insert(dialect, table).on_conflict_do_nothing()
 
 
 def _line(

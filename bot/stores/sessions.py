@@ -184,7 +184,7 @@ def open_session(
 ) -> OpenSession | None:
     """The member's open session; while one is being left for another, the other."""
     latest = (
-        select(sessions.c.id, sessions.c.surface, sessions.c.fingerprint)
+        select(sessions.c.id, sessions.c.surface, sessions.c.fingerprint, sessions.c.phase)
         .where(
             sessions.c.tenant == tenant,
             sessions.c.member == member,
@@ -202,6 +202,7 @@ def open_session(
         title=scenario.title,
         surface=rows.surface(row.surface),
         language=scenario.language,
+        scoring=row.phase == "grading",
     )
 
 

@@ -207,7 +207,9 @@ def _seen(among: Among) -> ColumnElement[bool]:
     return and_(among(outcomes, "at"), outcomes.c.visible, outcomes.c.total.is_not(None))
 
 
-_SCORED = outcomes.c.at * _SHIFT + outcomes.c.total
+_SCORED = sessions.c.opened_at * _SHIFT + outcomes.c.total
+"""In the order in which attempts were begun: one may be scored after another that was begun since."""
+_BEGUN = outcomes.join(sessions, sessions.c.id == outcomes.c.session)
 
 
 def _scored(among: Among) -> Wanted:
@@ -220,6 +222,7 @@ def _scored(among: Among) -> Wanted:
             func.max(outcomes.c.total).label("best"),
             func.max(_SCORED).label("last"),
         )
+        .select_from(_BEGUN)
         .where(_seen(among))
         .group_by(outcomes.c.member)
     )
@@ -243,6 +246,7 @@ def _improved(among: Among) -> Wanted:
             outcomes.c.member,
             (func.max(outcomes.c.total) - func.min(_SCORED) % _SHIFT).label("up"),
         )
+        .select_from(_BEGUN)
         .where(_seen(among))
         .group_by(outcomes.c.member, outcomes.c.scenario)
         .having(func.count() > 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import structlog
@@ -89,11 +90,12 @@ def _masked(words: Sequence[str], names: Sequence[str]) -> list[str]:
 
 
 async def digest_in_trouble(engine: Engine, promised: Digest) -> Seen:
-    """What has to be known to tell a digest's manager that it could not be posted."""
+    """What has to be known to tell a digest's manager that it could not be posted, and why: in their
+    language as far as the platform tells."""
     directory = engine.platforms[promised.surface.platform].directory
-    try:
+    private, refusal = None, None
+    with suppress(PlatformError):
         private = await directory.private(promised.tenant, promised.by)
-    except PlatformError:
-        private = None
+        refusal = await directory.refusal(promised.surface)
     settings = await engine.store.office.settings(promised.tenant)
-    return Seen(settings=settings, private=private)
+    return Seen(settings=settings, private=private, refusal=refusal)

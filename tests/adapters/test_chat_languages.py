@@ -162,6 +162,19 @@ async def test_of_whom_slack_told_nothing_the_workspaces_language_is_spoken() ->
 
 
 @claims("chat.languages")
+async def test_of_what_slack_told_of_somebodys_language_the_latest_holds() -> None:
+    async with slack_app.practising() as practice:
+        ann = practice.space.user("U1", locale="en-US")
+        await practice.adapter.directory.person(TEAM, ANN)
+        ann.user.locale = "de-DE"
+        await practice.adapter.directory.people(TEAM)
+        ann.opens_home("home")
+        await practice.slack.until(lambda: ann.home)
+        assert ann.home is not None
+        assert "Meine Ergebnisse" in ann.home.shown
+
+
+@claims("chat.languages")
 async def test_what_is_offered_in_slack_is_in_the_language_of_the_offer() -> None:
     async with slack_app.practising() as practice:
         practice.space.user("U1")

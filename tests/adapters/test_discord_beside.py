@@ -142,6 +142,44 @@ async def test_with_sessions_in_several_servers_the_person_is_asked_once(
     assert spoken(ann, theirs, MAREN) == []
 
 
+async def _asked_where(day: Day, who: Person) -> tuple[Message, Message]:
+    """Somebody with sessions in two servers writes to the bot, which asks them where."""
+    other = day.discord.add_guild("Other")
+    there = other.channel("there")
+    await other.user("ann").runs("chattrain start", there, scenario="queued-lamp").acked()
+    await day.discord.until(lambda: [*other.threads(there)])
+    await day.still()
+    first = who.writes(who.dm, GREETING)
+    (question,) = await day.discord.until(lambda: since(who, first))
+    return first, question
+
+
+async def test_a_change_goes_where_the_words_went_whatever_server_is_meant_since(
+    day: Day, ann: Person
+) -> None:
+    first, question = await _asked_where(day, ann)
+    async with day.persona.holding(0):
+        await ann.presses(question, "Other").acked()
+        await _until_said(day, ann, GREETING)
+        await ann.runs("chattrain list", day.place).acked()  # no server is meant any more
+        ann.edits(first, SORRY)
+        await _until_said(day, ann, SORRY)
+    await day.still()
+
+
+async def test_what_is_changed_or_taken_back_before_its_server_is_known_counts_so(
+    day: Day, ann: Person
+) -> None:
+    first, question = await _asked_where(day, ann)
+    gone = ann.writes(ann.dm, "Oops.")
+    ann.writes(ann.dm, "And when do you need it?")
+    ann.edits(first, SORRY)
+    ann.deletes(gone)
+    await day.discord.until(lambda: day.discord.calls("get channel"))  # whose message it was
+    await ann.presses(question, "Other").acked()
+    await _until_said(day, ann, SORRY, "And when do you need it?")
+
+
 async def test_after_a_restart_what_was_written_meanwhile_counts_and_what_was_said_can_be_taken_back(
     tmp_path: Path,
 ) -> None:

@@ -54,4 +54,3 @@ async def test_a_change_counts_until_the_answer_shows(tmp_path: Path) -> None:
         await day.says(ann, "!finish", mine)
         assert "“I am sorry about the lamp”" in answer(ann, mine).shown
         await nothing_is_doubled_cut_or_lost(day)
-

@@ -119,6 +119,21 @@ class TestSlowly:
             assert [message.shown for message in pressed.messages][1:] == ["Late"]
             assert practice.discord.interactions.failures == []
 
+    async def test_nobody_who_asks_twice_waits_for_what_they_asked_first(self) -> None:
+        clock = MovableClock()
+        async with practising(clock=clock) as practice:
+            practice.intake.gate.clear()
+            first, second = await runs(practice), await runs(practice, "score")
+            await practice.intake.until(lambda: len(practice.intake.offered) == 2)
+            await clock.advance(2.5)
+            await first.acked()
+            await second.acked()
+            practice.intake.gate.set()
+            await practice.intake.until(lambda: len(practice.intake.events) == 2)
+            asked = [e.command for e in practice.intake.events if isinstance(e, Commanded)]
+            assert asked == ["list", "score"]
+            assert practice.discord.interactions.failures == []
+
     async def test_an_earlier_process_has_acknowledged_it_and_this_one_answers(self) -> None:
         async with practising() as practice:
             practice.discord.faults.play("answer interaction", lost(), dropped())

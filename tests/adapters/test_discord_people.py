@@ -281,7 +281,9 @@ class TestRefusal:
         practice.place.denies(practice.discord.bot, "view_channel")
         assert "View Channel" in str(await self.of(practice))
         practice.discord.faults.play("get channel", error(10003))
-        assert "View Channel" in str(await self.of(practice))
+        gone = str(await self.of(practice))
+        assert "View Channel" in gone
+        assert "deleted" in gone
 
     async def test_a_forum_is_none_to_post_in(self, practice: Practice) -> None:
         practice.place.kind = 15

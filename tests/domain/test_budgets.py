@@ -38,6 +38,16 @@ def test_a_budget_is_read_as_people_write_it(
 
 
 @claims("budget.set")
+@pytest.mark.parametrize(
+    "amount", ["1,000k", "1.000m tokens", "-20000", "$1,234", "5 euro", "5.50"]
+)
+def test_an_amount_that_can_be_read_two_ways_or_none_changes_nothing(amount: str) -> None:
+    event = commanded("settings", f"budget {amount}")
+    effects = office.step(replace(SEEN, role="admin"), event, NOW)
+    assert not [effect for effect in effects if isinstance(effect, Keep)]
+
+
+@claims("budget.set")
 def test_what_is_not_said_of_a_budget_stays_and_what_is_said_replaces_all_there_was() -> None:
     both = Allowances(tenant=Allowance(tokens=9_000, dollars=9.0), member=Allowance(dollars=1.0))
     assert kept_settings("budget 5000", both).budget == replace(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.content import Notice
@@ -13,11 +15,14 @@ from bot.domain.events import (
     Failed,
     Halted,
     Lost,
+    Opened,
     Recalled,
     Waited,
     Written,
 )
+from bot.domain.session import begin_again
 from bot.domain.stepping import resume
+from bot.domain.surface import MessageRef
 from bot.domain.transcript import MINUTE, Micros, TurnNumber
 from bot.domain.wording import ENGLISH
 from tests.domain.test_flows import ME, THREAD, Play, playing
@@ -214,6 +219,28 @@ def test_stop_before_the_first_word_leaves_the_change_and_silence() -> None:
     assert play.happen(Halted(turn=TurnNumber(3), shown="")).asked() == ()
     assert play.says()[1] == "t:Sorry."
     assert edit(play, 1, "Sorry!").says()[1] == "t:Sorry!", "nobody has answered it"
+
+
+@pytest.mark.parametrize("mode", ["queue", "burst"])
+def test_stop_is_stop_though_a_message_that_stopped_nothing_was_taken_back(mode: str) -> None:
+    play = playing(mode).say("Hello.").happen(Waited())
+    delete(play.say("Oops."), 2).press("stop")
+    reply = play.replying
+    assert play.asked() == (Interrupt(turn=reply),)
+    assert play.happen(Halted(turn=reply, shown="")).asked() == ()
+
+
+def test_in_a_retry_a_change_does_not_bring_the_ending_of_the_first_try_back() -> None:
+    play = playing().say("Hello.").reply()
+    parent = play.session
+    ended = replace(parent.transcript.turns[-1], play=replace(parent.play, ending="left"))
+    parent = replace(parent, transcript=parent.transcript.replacing(ended))
+    turn = parent.transcript.next_number
+    play.session = begin_again(parent, id=parent.id, home=parent.home, turn=turn, now=play.now)
+    play.happen(Opened(surface=THREAD, ref=MessageRef(THREAD, "1")))
+    recall(edit(play.say("It is late."), 2, "I am sorry."))
+    assert play.session.play.ending is None
+    assert play.reply().session.is_open
 
 
 def test_a_failed_reply_leaves_the_change() -> None:

@@ -151,6 +151,14 @@ def test_what_is_written_to_the_bot_itself_is_said_in_the_open_session_wherever_
     assert step(in_direct, said, NOW) == (Forward(session=SessionId("old"), event=said),)
 
 
+@claims("engine.forgotten-thread")
+def test_what_is_written_beside_a_session_that_is_being_scored_is_not_said_to_be_taken() -> None:
+    said = Said(key="m", surface=HOME, member=ME, at=NOW, text="hi", message="m")
+    assert BUSY.open is not None
+    scoring = replace(BUSY, open=replace(BUSY.open, scoring=True))
+    assert step(scoring, said, NOW) == (Forward(session=SessionId("old"), event=said),)
+
+
 def test_the_bots_name_said_elsewhere_is_answered_with_a_start_button() -> None:
     answer = notice(step(EMPTY, command("hello"), NOW))
     assert [button.action for button in answer.buttons] == ["start"]

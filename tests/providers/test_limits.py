@@ -249,6 +249,23 @@ async def test_a_log_that_cannot_be_read_stops_nobody_and_what_is_known_still_co
     assert await house.ask()
 
 
+@claims("budget.holds")
+@in_virtual_time
+async def test_nobody_has_more_left_by_having_what_is_stored_of_them_deleted() -> None:
+    house = House(Budget())
+    house.allowed["acme"] = Allowances(
+        tenant=Allowance(dollars=30.0), member=Allowance(tokens=2 * TOKENS)
+    )
+    assert await house.asks(3) == 2
+    await asyncio.sleep(REFRESH)
+    assert not await house.ask()
+    house.lines.clear()
+    await asyncio.sleep(REFRESH)
+    assert not await house.ask()
+    await asyncio.sleep(DAY / 1e6)
+    assert await house.ask()
+
+
 async def at_once(house: House, calls: int) -> int:
     """How many of as many calls at the same time the budget allowed."""
     async with asyncio.TaskGroup() as tasks:

@@ -1,4 +1,4 @@
-"""Of two decisions on one dispute the first stands, whoever comes later learns of it."""
+"""Of two who decide the same at once the first is heard, whoever comes later learns of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import pytest
 from bot.domain.dispute import Dispute, DisputeId
 from bot.domain.effects import Forward
 from bot.domain.events import Decided
+from bot.domain.keeping import TenantSettings
 from bot.domain.surface import MemberId
+from bot.domain.transcript import Micros
 from bot.errors import Overtaken
 from bot.ports.store import Change, Claim
 from bot.stores import SqlStore
@@ -90,3 +92,23 @@ async def test_a_dispute_that_was_deleted_meanwhile_is_not_written_again(store: 
     with pytest.raises(Overtaken):
         await commit(store, manager, decision(BOSS, 1))
     assert await store.office.dispute(ACME, DisputeId("d1")) is None
+
+
+@pytest.mark.parametrize("first", [None, START])
+async def test_of_two_who_change_the_settings_at_once_neither_takes_back_what_the_other_set(
+    store: SqlStore, first: Micros | None
+) -> None:
+    if first is not None:
+        await keep(store, ADA, ACME, TenantSettings(tenant=ACME, changed=first))
+    mailboxes = [await lobby(store, by, ACME) for by in (BOSS, MemberId("ben"))]
+    made = TenantSettings(tenant=ACME, before=first)
+    changes = [
+        Change(kept=(replace(made, names=True, changed=Micros(START + 1)),)),
+        Change(kept=(replace(made, words=True, changed=Micros(START + 2)),)),
+    ]
+    took = await asyncio.gather(*map(tried, [store] * 2, mailboxes, changes))
+    assert sorted(took) == [False, True]
+    stands = await store.office.settings(ACME)
+    assert [stands.names, stands.words] == took
+    again = replace(stands, names=True, words=True, before=stands.changed, changed=Micros(2**40))
+    assert await tried(store, mailboxes[0], Change(kept=(again,)))

@@ -344,3 +344,15 @@ async def test_a_large_teams_sums_are_those_of_its_sessions(
     assert like(few) == like(summed)
     strangers = await teaming.summed(store._read, TenantId("other"), PEOPLE, since, AFTER)
     assert strangers == team.of((), AFTER)
+
+
+@claims("figures.large-team")
+async def test_an_attempt_that_is_scored_late_stands_where_it_was_begun(store: SqlStore) -> None:
+    late = session("late", assignment="a", at=START)
+    since = session("since", assignment="a", at=START + 1)
+    await practised(store, since, 0, at=START + 2)
+    await practised(store, late, 50, at=START + 3)
+    made = await teaming.summed(store._read, ACME, None, Micros(0), AFTER)
+    attempts = await store.office.attempts(ACME)
+    assert like(made) == like(team.of(attempts, AFTER))
+    assert [one.last for one in made.people] == [0]

@@ -232,6 +232,14 @@ class TestTheOpenSession:
         assert found is not None
         assert found.language == "de"
 
+    async def test_says_whether_it_is_being_scored(self, store: SqlStore) -> None:
+        session = new_session()
+        await begun(store, session)
+        await changed(store, session, replace(session, phase="grading"))
+        found = await store.open_session(TENANT, ANNA)
+        assert found is not None
+        assert found.scoring
+
     async def test_is_the_members_own(self, store: SqlStore) -> None:
         await begun(store, new_session())
         assert await store.open_session(TENANT, BERND) is None

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.domain.content import Speech
 from bot.domain.events import Deleted, Edited
+from bot.domain.surface import Surface
 from bot.domain.wording import ENGLISH
 from bot.errors import Unavailable
+from bot.ports import platform
+from bot.ports.clock import Clock, SystemClock
+from bot.ports.store import Transaction
 from tests.fakes.chat import Chat, limited, unavailable
 from tests.fakes.scenarios import scenario
 from tests.requirements import claims
@@ -229,3 +236,45 @@ async def test_finish_with_the_only_message_just_taken_back_scores_nothing(tmp_p
         session = await on.session()
         assert session.said == 0
         assert session.scorecard is None or session.scorecard.total is None
+
+
+class Silent(Chat):
+    """Keeps whoever says that a reply is made waiting, while it is told to."""
+
+    def __init__(self, clock: Clock, capabilities: platform.Capabilities) -> None:
+        super().__init__(clock, capabilities)
+        self.ending, self.free = asyncio.Event(), asyncio.Event()
+
+    async def status(self, surface: Surface, stage: platform.Stage, text: str) -> None:
+        if stage == "complete":
+            self.ending.set()
+            await self.free.wait()
+        await super().status(surface, stage, text)
+
+
+async def test_a_stop_that_is_committed_while_the_reply_is_recalled_stops_its_successor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = Silent(SystemClock(), CHAT)
+    async with stage(tmp_path, scenario(), chat=chat) as on:
+        await on.start()
+        message = await say(on, "Helo.")
+        await asked(on, 1)
+        await edit(on, message, "Hello.")
+        await chat.ending.wait()
+        begin, commits = on.store.begin, itertools.count(1)
+
+        @asynccontextmanager
+        async def held() -> AsyncIterator[Transaction]:
+            if next(commits) == 2:  # after that of the intake: what the stop makes of the session
+                chat.free.set()
+                await on.until(lambda: chat.statuses[-1][1] == "complete")
+            async with begin() as transaction:
+                yield transaction
+
+        monkeypatch.setattr(on.store, "begin", held)
+        await on.press("stop")
+        await on.until(lambda: len(on.persona.asked) > 1 or not on.running.runner.busy)
+        assert len(on.persona.asked) == 1
+        assert await said(on) == ["t:Hello.", "p:"]
+        assert (await on.session()).reply is None

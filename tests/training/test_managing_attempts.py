@@ -96,3 +96,19 @@ async def test_a_session_that_is_scored_later_counts_where_a_place_is_left(tmp_p
         ((asked, *_),) = [await on.store.office.assigned(TENANT, ann)]
         assert [one.total for one in asked.attempts] == [50, 0]  # as they were begun
         assert "best 50, last 0" in await on.command(boss, "report")
+
+
+@claims("assign.places")
+async def test_a_session_that_has_become_practice_is_quoted_nowhere(tmp_path: Path) -> None:
+    async with team(tmp_path) as on:
+        boss, ann = two(on)
+        await on.command(boss, "settings", "words on group 3")
+        await on.command(boss, "assign", "ann late-lamp Friday pass 40 max 1")
+        first = await put_off(on, ann)
+        assert (await on.session(first)).quoted
+        await on.practise(ann, *POOR)
+        there = (await on.session(first)).surface
+        await on.press(ann, "score", session=first, at=there)
+        await on.press(ann, "share", "yes", session=first, at=there)
+        assert (await on.session(first)).shared
+        assert not (await on.session(first)).quoted

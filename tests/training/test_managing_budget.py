@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,10 +13,12 @@ from bot import casting, stores
 from bot.config import Settings
 from bot.domain import verdict
 from bot.domain.content import Speech
-from bot.domain.surface import MemberId
+from bot.domain.member import Role
+from bot.domain.surface import MemberId, TenantId
 from bot.domain.wording import ENGLISH
 from tests.fakes.chat import text_of
 from tests.fakes.model_server import DONE, ModelServer, delta, finish, stream, used
+from tests.fakes.people import People
 from tests.requirements import claims
 from tests.training.team import (
     TENANT,
@@ -23,6 +26,7 @@ from tests.training.team import (
     SetClock,
     Team,
     database,
+    team,
     working,
 )
 
@@ -93,3 +97,32 @@ async def test_without_a_script_it_is_said_that_no_answer_comes_and_the_session_
         assert ENGLISH.talk.failed not in read
         assert ENGLISH.opinions.without_model["spent"] in card
         assert not [figure for figure in FIGURES if figure in read.lower()]
+
+
+class Two(People):
+    """People of whom the first two who are asked about are asked about at the same moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._barrier = asyncio.Barrier(2)
+        self._left = 2
+
+    async def role(self, tenant: TenantId, member: MemberId) -> Role:
+        if self._left:
+            self._left -= 1
+            await self._barrier.wait()
+        return await super().role(tenant, member)
+
+
+@claims("roles.settings")
+async def test_of_two_admins_at_once_neither_takes_back_what_the_other_sets(tmp_path: Path) -> None:
+    async with team(tmp_path, people=Two()) as on:
+        both = [on.people.add(TENANT, one, admin=True) for one in ("boss", "ben")]
+        typed = ("budget 20000 tokens", "names on")
+        answers = await asyncio.gather(
+            *(on.command(one, "settings", text) for one, text in zip(both, typed, strict=True))
+        )
+        stands = await on.store.office.settings(TENANT)
+        assert (stands.budget.tenant.tokens, stands.names) == (20_000, True)
+        assert len(answers) == len([one for one in await on.store.office.audit(TENANT)
+                                    if one.what == "settings"])  # fmt: skip

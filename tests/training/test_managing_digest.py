@@ -11,7 +11,7 @@ import pytest
 
 from bot import stores
 from bot.domain.surface import MemberId
-from bot.errors import ChannelGone, PermissionMissing, SurfaceGone
+from bot.errors import ChannelGone, PermissionMissing, PlatformError, SurfaceGone
 from tests.fakes import postgres
 from tests.fakes.chat import Fault
 from tests.requirements import claims
@@ -125,6 +125,58 @@ async def test_one_whose_channel_is_gone_is_switched_off_after_its_manager_was_t
         on.clock.set("2026-12-21 10:00")
         await on.tick()
         assert len(on.messages("digest:")) == 1
+
+
+RIGHT, GONE = PermissionMissing("It may not write there."), ChannelGone("There is no such channel.")
+
+
+@claims("digest.trouble")
+@pytest.mark.parametrize("faults", [(RIGHT, GONE, GONE), (GONE, RIGHT, GONE, GONE)])
+async def test_only_one_that_is_gone_twice_in_a_row_is_switched_off_and_that_is_told_before(
+    tmp_path: Path, faults: tuple[PlatformError, ...]
+) -> None:
+    async with team(tmp_path) as on:
+        boss = boss_of(on)
+        await on.command(boss, "digest", "here", at=HALL)
+        off = list[bool]()
+        for day, why in zip(("11-30", "12-07", "12-14", "12-21"), faults, strict=False):
+            on.chat.add_faults("post", Fault(why))
+            on.clock.set(f"2026-{day} 10:00")
+            await on.tick()
+            (promised,) = await on.store.office.digests(TENANT)
+            off.append(promised.off is not None)
+        assert off == [False] * (len(faults) - 1) + [True]
+        _, before, last = [said(m.now.content) for m in on.private(boss)]
+        assert "Its channel seems to be gone" in before
+        assert "switched off" in last
+
+
+@claims("digest.trouble")
+async def test_when_it_stops_working_again_its_manager_is_told_again(tmp_path: Path) -> None:
+    async with team(tmp_path) as on:
+        boss = boss_of(on)
+        await on.command(boss, "digest", "here", at=HALL)
+        for day, fails in (("11-30", True), ("12-07", False), ("12-14", True), ("12-21", True)):
+            if fails:
+                on.chat.add_faults("post", Fault(PermissionMissing("It may not write there.")))
+            on.clock.set(f"2026-{day} 10:00")
+            await on.tick()
+        assert len(on.private(boss)) == 2
+
+
+@claims("digest.trouble", "chat.languages")
+async def test_why_it_could_not_be_posted_is_told_in_the_managers_language(tmp_path: Path) -> None:
+    async with team(tmp_path) as on:
+        boss = boss_of(on)
+        await on.command(boss, "settings", "language de")
+        await on.command(boss, "digest", "here", at=HALL)
+        on.people.refusals[HALL] = "Dieser Kanal ist archiviert."
+        on.chat.add_faults("post", Fault(ChannelGone("Refused: is_archived.")))
+        on.clock.set("2026-11-30 10:00")
+        await on.tick()
+        told = on.private(boss)[-1]
+        assert "Dieser Kanal ist archiviert." in said(told.now.content)
+        assert "Refused" not in said(told.now.content)
 
 
 @claims("digest.trouble")
