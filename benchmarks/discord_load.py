@@ -72,6 +72,7 @@ BY_CHANNEL: dict[Verb, tuple[Limit, ...]] = {
     "post": (ALL, MESSAGES),
     "edit": (ALL, Limit(calls=5, seconds=5.0, per="channel")),
     "open": (ALL, ALL, MESSAGES),
+    "status": CAPABILITIES.limits["status"],
     "answer": (),
 }
 """The adapter's limits, were threads counted with their channel."""

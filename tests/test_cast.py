@@ -26,6 +26,7 @@ from bot.providers.guarded import Guarded
 from bot.providers.limits import at_most
 from bot.providers.masked import Roster, nobody
 from bot.training.prompting import persona_prompt
+from tests.fakes import database
 from tests.fakes.chat import Chat
 from tests.fakes.model_server import (
     DONE,
@@ -50,8 +51,7 @@ async def cast(
     folder: Path, server: ModelServer, roster: Roster = nobody, **settings: Any
 ) -> AsyncIterator[tuple[Cast, Store]]:
     """The cast of an installation whose one model is at `server`."""
-    url = f"sqlite:///{folder / 'cast.db'}"
-    stores.migrate(url)
+    url = database.address(folder / "cast.db")
     made = Settings(
         _env_file=None,
         openai_base_url=server.address,

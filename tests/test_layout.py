@@ -39,7 +39,8 @@ def _code(path: Path) -> Iterator[str]:
 def test_nothing_in_bot_but_its_composition_root_names_a_platform() -> None:
     inside = [p for p in SOURCES if p.is_relative_to(ROOT / "bot")]
     free = [p for p in inside if p.parent != ROOT / "bot" or p.name not in MAY_NAME_PLATFORMS]
-    assert not [(p.name, text) for p in free for text in _code(p) if PLATFORMS.search(text)]
+    named = [p for p in free if PLATFORMS.search(p.read_text("utf-8"))]  # a comment may
+    assert not [(p.name, text) for p in named for text in _code(p) if PLATFORMS.search(text)]
 
 
 @claims("project.names")

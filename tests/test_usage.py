@@ -18,6 +18,7 @@ from bot.ports.provider import Usage
 from bot.ports.store import ModelCall
 from bot.providers.calls import Totals
 from bot.usage import Report, as_json, as_text, first_day, report
+from tests.fakes import database
 from tests.fakes.virtual_time import NEW_YEAR
 from tests.requirements import claims
 
@@ -134,8 +135,7 @@ class TestCommand:
     @pytest.fixture(autouse=True)
     def somewhere(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(tmp_path)
-        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/usage.db")
-        stores.migrate(f"sqlite:///{tmp_path}/usage.db")
+        monkeypatch.setenv("DATABASE_URL", database.address(tmp_path / "usage.db"))
 
     async def log(self, tmp_path: Path, *calls: ModelCall) -> None:
         async with (

@@ -55,6 +55,11 @@ class Capabilities:
     """The shortest time in seconds between two edits of one message while it grows."""
     limits: dict[Verb, tuple[Limit, ...]]
     """Every limit a call of that verb counts against; a verb that is missing is not limited."""
+    status_after: float = 0.0
+    """Seconds after which it is said that a reply is being made; what can be read sooner needs no
+    such sign."""
+    status_lasts: float | None = None
+    """Seconds until that is said once more; None where it stands until the reply does."""
     finds: bool = False
     """Whether `lookup` can find a message by its key."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
+from bisect import bisect_right
 from collections import deque
 from enum import IntEnum
 from itertools import takewhile
 
 from bot.ports.platform import Limit
+from bot.replies.due import Due
 
 LESSON = 0.7
 """What is left of a limit's share after the platform said that it was too much."""
@@ -26,6 +28,8 @@ SAFETY = 3
 SOONEST_END = 1.5
 """Seconds in which hardly any reply that begins to grow has ended: what a budget with bursts gains
 in that time is counted on in any case."""
+UNEVEN = 2.0
+"""How many times as many replies as on average may end within a moment."""
 SHARED = frozenset({"tenant", "bot"})
 QUICKEST = 0.1
 """No answer is taken to need longer than this on its way, whatever was measured."""
@@ -66,6 +70,7 @@ class Budget(ABC):
         "_learned",
         "_share",
         "closed_until",
+        "due",
         "limit",
         "out",
         "promised",
@@ -81,6 +86,8 @@ class Budget(ABC):
         """Replies that grow on this budget now."""
         self.promised = 0
         """Calls that these replies will need, and that nobody else who can wait may take."""
+        self.due = Due()
+        """Replies of which nothing is seen yet: texts that grow leave them what they need."""
         self.waiting = [0] * len(Priority)
         self.closed_until = -math.inf
         self._share = 1.0
@@ -103,8 +110,11 @@ class Budget(ABC):
             return 0
         if priority <= Priority.SECOND:
             return self._for_ends(now)
-        promised = min(math.ceil(self.promised - self.soon(now)), self.size(now) - 1)
-        return max(self._least(priority, now), promised)
+        promised = math.ceil(self.promised - self.soon(now))
+        ending = UNEVEN * self.seats / AHEAD
+        due = self.due.needed(now, self.back, ending) if self.due else 0
+        kept = max(promised, self._for_ends(now) + due)
+        return max(self._least(priority, now), min(kept, self.size(now) - 1))
 
     def crowded(self, now: float, calls: int = 1) -> bool:
         """Whether that many calls more could not be promised without making final texts late."""
@@ -175,6 +185,10 @@ class Budget(ABC):
         return max(0.0, self.rate(now) * AHEAD - SAFETY)
 
     @abstractmethod
+    def back(self, by: float, now: float) -> float:
+        """How many more calls than now may be made by then, whatever else is answered."""
+
+    @abstractmethod
     def refilled(self, missing: float, now: float) -> float:
         """Seconds until that many more calls may be made, as far as can be told now."""
 
@@ -220,6 +234,10 @@ class Window(Budget):
         horizon = now - self.limit.seconds + AHEAD
         free = sum(1 for _ in takewhile(lambda landed: landed <= horizon, self._landed))
         return max(0.0, free - SAFETY)
+
+    def back(self, by: float, now: float) -> float:
+        self.spare(now)  # which forgets what has come back
+        return bisect_right(self._landed, by - self.limit.seconds)
 
     def refilled(self, missing: float, now: float) -> float:
         frees = math.ceil(missing)
@@ -267,6 +285,9 @@ class Bucket(Budget):
 
     def soon(self, now: float) -> float:
         return max(super().soon(now), self.rate(now) * SOONEST_END)
+
+    def back(self, by: float, now: float) -> float:
+        return max(0.0, by - now) * self.rate(now)
 
     def refilled(self, missing: float, now: float) -> float:
         return missing / self.rate(now)

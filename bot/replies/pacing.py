@@ -20,7 +20,7 @@ from bot.ports.clock import Clock
 from bot.ports.platform import Platform, Verb
 from bot.replies.budget import SHARED, Budget, Priority
 from bot.replies.routes import Routes
-from bot.replies.talks import Talks
+from bot.replies.talks import TALK, Talks
 
 __all__ = ["Budgets", "Permit", "Priority"]
 
@@ -129,6 +129,8 @@ class Budgets:
             self._grant()
         # Whoever waits already waits for lack of room in a budget of theirs: nobody is overtaken.
         since = self._talks.since(surface, now)
+        if verb == "status":
+            since = now - TALK  # a sign comes in time or is of no use
         if all(budget.room(priority, now) for budget in held):
             _take(held)
         else:
@@ -176,6 +178,19 @@ class Budgets:
         finally:
             for budget in held:
                 budget.promised -= 1
+
+    @contextmanager
+    def expected(self, platform: Platform, surface: Surface, by: float) -> Iterator[None]:
+        """Lets texts that grow leave a call for a reply of which nothing is seen yet: for its first
+        text, or for the sign that it is being made."""
+        held = self._routes.of(platform, "status", surface)
+        for budget in held:
+            budget.due.add(by)
+        try:
+            yield
+        finally:
+            for budget in held:
+                budget.due.remove(by)
 
     def pace(
         self, platform: Platform, verb: Verb, surface: Surface, *, shared: bool = False

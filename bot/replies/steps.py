@@ -62,7 +62,15 @@ END = Step("end", Priority.FIRST)
 class Steps:
     """Chooses the steps of one reply. `declined` is set once the platform declined to stream."""
 
-    __slots__ = ("_budgets", "_clock", "_first_words", "_platform", "_surface", "declined")
+    __slots__ = (
+        "_budgets",
+        "_clock",
+        "_first_words",
+        "_platform",
+        "_surface",
+        "_text_by",
+        "declined",
+    )
 
     def __init__(
         self,
@@ -72,7 +80,10 @@ class Steps:
         budgets: Budgets,
         clock: Clock,
         first_words: int,
+        text_by: float = math.inf,
     ) -> None:
+        """By `text_by` a first text that is there is shown, if it can be."""
+        self._text_by = text_by
         self._platform, self._surface = platform, surface
         self._budgets, self._clock = budgets, clock
         self._first_words = first_words
@@ -151,7 +162,7 @@ class Steps:
             return 0.0
         pace = self._budgets.pace(self._platform, "edit", self._surface, shared=True)
         lead = min(LONGEST_LEAD, LEAD * pace) if pace >= UNHURRIED else 0.0
-        return sheet.ready_at + lead - self._clock.monotonic()
+        return min(sheet.ready_at + lead, self._text_by) - self._clock.monotonic()
 
     def _growing(self, sheet: Sheet, view: View, shown: View) -> Step | Pause:
         """More text of a page that is visible."""

@@ -24,6 +24,7 @@ from bot.replies.pacing import Budgets
 from bot.replies.setbacks import Setbacks
 from bot.replies.sheaf import Sheaf
 from bot.replies.sheets import Book, Dress, Press, Sheet
+from bot.replies.signs import Sign
 from bot.replies.steps import Pause, Step, Steps, closed, newest
 from bot.replies.tidying import take_back
 from bot.replies.waiting import Seat, Waiting
@@ -34,10 +35,11 @@ __all__ = ["Book", "ReplyStream"]
 class ReplyStream:
     """One reply, over as many pages as it needs.
 
-    `feed` and `finish` bring text, `halt` stops it, and `run` shows it; after an error `run` may be
-    called again and goes on. `pages` are messages known from before a crash, to be edited;
-    `unsure` are pages that may have been posted before it, to be looked for. `first_words` is how
-    many whole words a message begins with.
+    `feed` and `finish` bring text, `halt` stops it, `recall` takes it back unless it was seen, and
+    `run` shows it; after an error `run` may be called again and goes on. `pages` are messages known
+    from before a crash, to be edited; `unsure` are pages that may have been posted before it, to be
+    looked for. `first_words` is how many whole words a message begins with, `waited` for how many
+    seconds it has been waited for. `sign` shows that it is being made.
 
     For the log: `first_shown_at` (in the clock's monotonic time), `edits`, `limited` (429s) and
     `failures` (calls without an answer).
@@ -56,16 +58,19 @@ class ReplyStream:
         pages: Mapping[int, MessageRef] | None = None,
         unsure: Collection[int] = (),
         first_words: int = 1,
+        waited: float = 0.0,
     ) -> None:
         self._platform, self._surface = platform, surface
         self._budgets, self._clock, self._dress = budgets, clock, dress
         self._press = Press(platform, surface, key, book)
+        self.sign = Sign(platform, surface, budgets, clock, waited)
         self._steps = Steps(
             platform=platform,
             surface=surface,
             budgets=budgets,
             clock=clock,
             first_words=first_words,
+            text_by=self.sign.text_by,
         )
         self._draft = Draft(platform.capabilities)
         self._sheaf = Sheaf(platform, self._press, pages or {}, unsure)
@@ -98,11 +103,6 @@ class ReplyStream:
     def text(self) -> str:
         """All that was fed, or the final text."""
         return self._draft.text
-
-    @property
-    def final(self) -> str | None:
-        """The final text, once there is one."""
-        return self._draft.text if self._draft.final else None
 
     def feed(self, delta: str) -> None:
         """Takes in the next piece."""
@@ -229,6 +229,7 @@ class ReplyStream:
         if self._outdated(sheet, step) or self._is_there(sheet, step):
             permit.unused()
             return
+        self.sign.over()
         answered = False
         try:
             await self._call(sheet, step)

@@ -70,6 +70,8 @@ class SessionActor:
     _announcing: Announcing = field(init=False)
     _children: set[asyncio.Task[None]] = field(default_factory=set)
     _speaking: Speaking | None = None
+    _asked_at: Micros | None = None
+    """When what was taken last had come."""
     _grading: Grading | None = None
     _lease_until: Micros = field(init=False)
     _tasks: asyncio.TaskGroup = field(default_factory=asyncio.TaskGroup)
@@ -139,6 +141,7 @@ class SessionActor:
 
     async def _take(self, pending: Sequence[Received]) -> None:
         events = (received.event for received in pending)
+        self._asked_at = pending[-1].event.at
         session, effects = take(self.session, events, self.engine.clock.now())
         await self._commit(session, effects, handled=tuple(r.seq for r in pending))
 
@@ -223,7 +226,10 @@ class SessionActor:
             report=self._report,
             book=PageBook(key, session.surface, self._keep, self.posts),
             fresh=fresh,
+            asked_at=self._asked_at,
         )
+        if before is not None and before.turn.number == number and before.halted:
+            self._speaking.halt()  # that came when the one before had just been recalled
         self._start(self._speaking.run())
         return None
 

@@ -26,7 +26,7 @@ from bot.domain.events import (
 from bot.domain.replying import ATTEMPTS
 from bot.domain.session import Session
 from bot.domain.showing import reply_buttons
-from bot.domain.transcript import StandIn, Turn
+from bot.domain.transcript import SECOND, Micros, StandIn, Turn
 from bot.errors import (
     BudgetSpent,
     PermissionMissing,
@@ -64,11 +64,14 @@ class Speaking:
     book: PageBook
     fresh: bool
     """Whether nobody has begun this reply before: then no page of it can stand anywhere."""
+    asked_at: Micros | None = None
+    """When what it answers had come, if that is known."""
     recalled: bool = field(init=False, default=False)
     """Whether it has ended so: then its turn is another's to speak."""
     _began: float = field(init=False)
     _stream: ReplyStream = field(init=False)
     _reader: asyncio.Task[None] | None = field(init=False, default=None)
+    _sign: asyncio.Task[None] | None = field(init=False, default=None)
     _text: str = field(init=False, default="")
     _failure: str = field(init=False, default="")
     _why: StandIn = field(init=False, default="silent")
@@ -81,6 +84,11 @@ class Speaking:
         self._began = self.clock.monotonic()
         self._written = self.turn.state == "complete"
         self._stream = self._new_stream()
+
+    @property
+    def halted(self) -> bool:
+        """Whether it was to be stopped, perhaps too late."""
+        return self._halted
 
     def halt(self) -> None:
         """Stops the reply, unless its last word is written already."""
@@ -130,6 +138,8 @@ class Speaking:
             else:
                 self._stream.halt()
             await writer
+            if self._sign is not None:
+                self._sign.cancel()
         await self._end()
 
     async def _end(self) -> None:
@@ -158,10 +168,11 @@ class Speaking:
         """Reads one attempt of the model, until its end or a halt."""
         if self._unwanted:
             return
-        status = tasks.create_task(self._say("thinking", f"{self._name} is thinking"))
+        self._sign = tasks.create_task(self._show_sign())
         self._reader = tasks.create_task(self._read())
         await asyncio.wait([self._reader])
-        status.cancel()
+        if self._stream.shown or not self._written:
+            self._sign.cancel()
 
     @property
     def _last(self) -> bool:
@@ -226,6 +237,13 @@ class Speaking:
     def _name(self) -> str:
         return self.session.scenario.persona.name
 
+    async def _show_sign(self) -> None:
+        """Says that the reply is being made, as long as nothing of it can be seen."""
+        try:
+            await self._stream.sign.show("thinking", f"{self._name} is thinking")
+        except PlatformError as error:
+            log.info("status.failed", session=self.session.id, problem=str(error))
+
     async def _say(self, stage: Stage, text: str = "") -> None:
         """Says what is being done; a message that appears says it is over by itself."""
         try:
@@ -246,7 +264,13 @@ class Speaking:
             book=self.book,
             pages=self.book.standing(),
             unsure=() if self.fresh else self.book.unsure(),
+            waited=self._waited(),
         )
+
+    def _waited(self) -> float:
+        """Seconds for which it has been waited for."""
+        asked_at = self.clock.now() if self.asked_at is None else self.asked_at
+        return max(0, self.clock.now() - asked_at) / SECOND
 
     def _dress(self, page: int, text: str, complete: bool) -> Content:  # noqa: FBT001  # the stream's form
         call = self._calls[-1] if self._calls else None

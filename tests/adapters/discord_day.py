@@ -51,7 +51,7 @@ class Heard(Adapter):
     def busy(self) -> bool:
         """Whether something that was heard is still being taken in: a command may be acknowledged
         before that."""
-        return bool(self._receiving._lanes)
+        return bool(self._attending._receiving._lanes)
 
     async def run(self, accept: Accept) -> None:
         async def noting(event: InboundEvent) -> bool:

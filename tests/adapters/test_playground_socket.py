@@ -100,6 +100,7 @@ async def test_a_reply_that_was_stopped_is_told_from_a_whole_one_then_and_later(
             await talk.say("wait", "three")
             stopped = await talk.hear("assistant_message", turn=5)
             assert [whole["stopped"], stopped["stopped"]] == [False, True]
+            await talk.hear("chunk", turn=7)
             await talk.send(type="cancel")
             await talk.hear("assistant_message", turn=7)
         async with here.talk(session) as talk:
@@ -151,8 +152,8 @@ async def test_a_reload_shows_the_conversation_in_order_with_what_is_being_writt
             here.engine.pace = 0.02
             await talk.say("second", "two")
             await talk.hear("chunk")
-        async with here.talk(session) as talk:
             here.engine.go_on.clear()
+        async with here.talk(session) as talk:
             await talk.hear("chunk")
             types = [message["type"] for message in talk.heard]
             assert types == [

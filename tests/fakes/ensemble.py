@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot import stores
 from bot.config import Settings
 from bot.domain.scenario import Scenario
+from tests.fakes import database
 from tests.fakes.model_server import Answer, Asked, ModelServer, reply
 from tests.fakes.scenarios import scenario
 
@@ -81,8 +81,7 @@ async def stage(ensemble: Ensemble) -> AsyncIterator[ModelServer]:
 
 def settings(server: ModelServer, folder: Path, **changes: Any) -> Settings:
     """An installation whose one model is at the server, with a database in a folder."""
-    url = f"sqlite:///{folder / 'rehearsed.db'}"
-    stores.migrate(url)
+    url = database.address(folder / "rehearsed.db")
     return Settings(
         **{
             "_env_file": None,

@@ -16,10 +16,11 @@ from typing import Any
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(
     [
-        *("tests.recovery.child", "tests.stores.killed", "tests.page.serving"),
+        *("tests.recovery.child", "tests.stores.killed", "tests.fakes.program"),
         # what they import when it is needed
         *("aiosqlite", "psycopg", "bot.domain.acts.english", "bot.domain.acts.german"),
         *("adapters.playground.platform", "bot.config", "bot.http", "uvicorn", "uvloop"),
+        *("adapters.discord.platform", "adapters.slack.platform", "bot.logs"),
     ]
 )
 

@@ -11,7 +11,7 @@ from bot import stores
 from bot.domain.attempt import Attempt
 from bot.domain.surface import TenantId
 from bot.stores import SqlStore
-from tests.fakes import team
+from tests.fakes import database, team
 from tests.fakes.virtual_time import NEW_YEAR
 
 ACME = TenantId("acme")
@@ -19,9 +19,7 @@ ACME = TenantId("acme")
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
-    url = f"sqlite:///{tmp_path}/team.db"
-    stores.migrate(url)
-    async with stores.connect(url) as store:
+    async with stores.connect(database.address(tmp_path / "team.db")) as store:
         yield store
 
 
@@ -55,8 +53,6 @@ async def test_everyone_is_assigned_something_and_nobody_waits(store: SqlStore) 
 
 async def test_the_same_seed_gives_the_same_team(store: SqlStore, tmp_path: Path) -> None:
     first = await filled(store, ACME, 1)
-    url = f"sqlite:///{tmp_path}/again.db"
-    stores.migrate(url)
-    async with stores.connect(url) as other:
+    async with stores.connect(database.address(tmp_path / "again.db")) as other:
         assert await filled(other, ACME, 1) == first
         assert len(await filled(other, TenantId("beta"), 2)) != 0

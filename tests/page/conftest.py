@@ -26,6 +26,8 @@ OFF = (
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",
+    "--renderer-process-limit=1",  # else each page is begun in one process and goes on in another
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

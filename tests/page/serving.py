@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import sys
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from socket import SO_REUSEADDR, SOL_SOCKET, socket
 from typing import Any
 
-from bot import cli
-from tests.fakes import forked
+from tests.fakes import program
+from tests.fakes.program import Program
 
 AT_ONCE, UNHURRIED, SLOW = "0", "100", "10"
 """Words a second of the scripted persona: where only what is said matters, where something is to
@@ -29,7 +24,7 @@ class Server:
     folder: Path
     port: int
     pace: str = AT_ONCE
-    process: ForkServerProcess | None = None
+    program: Program | None = None
 
     @property
     def address(self) -> str:
@@ -47,22 +42,16 @@ class Server:
             "CHATTRAIN_SCRIPT_PACE": self.pace,
             "CHATTRAIN_SCENARIOS": str(self.scenarios),
         }
-        said, saying = forked.FORKS.Pipe(duplex=False)
-        with said:
-            self.process = forked.start(_run, settings, saying, says=self.folder / "log")
-            saying.close()
-            line = await asyncio.to_thread(_line, said)
-        assert self.address in line, (self.folder / "log").read_text()
+        self.program = program.start(self.folder, settings)
+        assert self.address in await self.program.runs()
 
     async def end(self) -> None:
-        if self.process is not None:
-            self.process.terminate()
-            await asyncio.to_thread(forked.ended, self.process)
+        if self.program is not None:
+            await self.program.stop()
 
     async def kill(self) -> None:
-        assert self.process is not None
-        self.process.kill()
-        await asyncio.to_thread(forked.ended, self.process)
+        assert self.program is not None
+        await self.program.kill()
 
 
 @asynccontextmanager
@@ -83,16 +72,3 @@ def _port() -> Iterator[int]:
         kept.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
         kept.bind(("127.0.0.1", 0))
         yield kept.getsockname()[1]
-
-
-def _run(settings: Mapping[str, str], saying: Connection) -> None:
-    """The command, as it is; its output goes into `saying`."""
-    sys.stdout = os.fdopen(os.dup(saying.fileno()), "w", encoding="utf-8")
-    os.environ.update(settings)
-    sys.argv = ["chattrain", "run"]
-    cli.main()
-
-
-def _line(said: Connection) -> str:
-    with open(said.fileno(), encoding="utf-8", closefd=False) as file:
-        return file.readline()

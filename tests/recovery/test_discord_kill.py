@@ -4,10 +4,6 @@ what stood there already."""
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,14 +12,15 @@ from typing import TypeVar
 
 import yaml
 
+from tests.fakes import program
 from tests.fakes.discord import Channel, Discord, Message, Person, hang
 from tests.fakes.discord.state import PRIVATE_THREAD
+from tests.fakes.program import Program
 from tests.fakes.scenarios import scenario
 from tests.requirements import claims
 
 T = TypeVar("T")
 
-ROOT = Path(__file__).parents[2]
 WHO = "**Maren Holt**\n"
 LINES = tuple(
     f"Line {number}. " + " ".join(f"word{number}x{place}" for place in range(50)) + "."
@@ -39,7 +36,7 @@ class Install:
 
     discord: Discord
     folder: Path
-    process: Process = field(init=False)
+    program: Program = field(init=False)
 
     @property
     def ann(self) -> Person:
@@ -52,31 +49,22 @@ class Install:
     async def start(self, pace: str) -> None:
         """Starts it, and returns once it is connected."""
         identified = self.discord.gateway.identified
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-P",
-            *("-m", "bot", "run"),
-            cwd=self.folder,
-            env=os.environ
-            | {
-                "PYTHONPATH": str(ROOT),
+        self.program = program.start(
+            self.folder,
+            {
                 "PORT": "0",
                 "DISCORD_API_URL": self.discord.api_url,
                 "DISCORD_BOT_TOKEN": self.discord.app.token,
                 "CHATTRAIN_SCENARIOS": str(self.folder),
                 "CHATTRAIN_SCRIPT_PACE": pace,
             },
-            stdin=DEVNULL,
-            stdout=PIPE,
-            stderr=asyncio.subprocess.STDOUT,
         )
         await self.until(lambda: self.discord.gateway.identified > identified)
         await self.until(lambda: self.discord.commands.everywhere)
 
     async def kill(self) -> None:
         """It is gone from one moment to the next."""
-        self.process.send_signal(signal.SIGKILL)
-        await self.process.communicate()
+        await self.program.kill()
         await self.discord.until(lambda: not self.discord.gateway.links)
 
     async def until(self, look: Callable[[], T]) -> T:
@@ -138,9 +126,7 @@ async def installed(folder: Path) -> AsyncIterator[Install]:
         try:
             yield install
         finally:
-            if install.process.returncode is None:
-                install.process.kill()
-                await install.process.communicate()
+            await install.program.kill()
 
 
 @claims("discord.killed", "discord.read-back", "killed.exactly-once")

@@ -4,11 +4,7 @@ what stood there already."""
 from __future__ import annotations
 
 import asyncio
-import os
 import re
-import signal
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,6 +13,8 @@ from typing import TypeVar
 
 import yaml
 
+from tests.fakes import program
+from tests.fakes.program import Program
 from tests.fakes.scenarios import scenario
 from tests.fakes.slack import App, Message, Person, Slack, error, hang
 from tests.requirements import claims
@@ -39,7 +37,7 @@ class Install:
     slack: Slack
     folder: Path
     socket: bool
-    process: Process = field(init=False)
+    program: Program = field(init=False)
 
     @property
     def ann(self) -> Person:
@@ -49,15 +47,9 @@ class Install:
         """Starts it, and returns once Slack reaches it."""
         app = self.slack.app
         transport = {"SLACK_APP_TOKEN": app.app_token}
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-P",
-            *("-m", "bot", "run"),
-            cwd=self.folder,
-            env=os.environ
-            | {
-                "PYTHONPATH": str(ROOT),
-                "PYTHONUNBUFFERED": "1",
+        self.program = program.start(
+            self.folder,
+            {
                 "PORT": "0",
                 "SLACK_API_URL": self.slack.api_url,
                 "SLACK_BOT_TOKEN": self.slack.workspace.bot_token,
@@ -65,30 +57,19 @@ class Install:
                 "CHATTRAIN_SCRIPT_PACE": pace,
             }
             | (transport if self.socket else {"SLACK_SIGNING_SECRET": app.signing_secret}),
-            stdin=DEVNULL,
-            stdout=PIPE,
-            stderr=asyncio.subprocess.STDOUT,
         )
-        address = await self._address()
+        said = await self.program.runs()
         if self.socket:
             await self.slack.connected(2)
         else:
-            self.slack.deliver_to(f"{address}/slack/events")
+            address = re.search(r"http://[\d.]+:\d+", said)
+            assert address is not None, said
+            self.slack.deliver_to(f"{address[0]}/slack/events")
 
     async def kill(self) -> None:
         """It is gone from one moment to the next."""
-        self.process.send_signal(signal.SIGKILL)
-        await self.process.communicate()
+        await self.program.kill()
         await self.slack.until(lambda: not self.slack.sockets.live)
-
-    async def _address(self) -> str:
-        assert self.process.stdout is not None
-        said = ""
-        async for line in self.process.stdout:
-            said += line.decode()
-            if found := re.search(r"http://[\d.]+:\d+", said):
-                return found[0]
-        raise AssertionError(f"it ended before it served anything: {said}")
 
     async def until(self, look: Callable[[], T]) -> T:
         async with asyncio.timeout(30):
@@ -135,9 +116,7 @@ async def installed(folder: Path, *, socket: bool) -> AsyncIterator[Install]:
         try:
             yield install
         finally:
-            if install.process.returncode is None:
-                install.process.kill()
-                await install.process.communicate()
+            await install.program.kill()
 
 
 @claims("slack.killed", "slack.left-open", "slack.read-back", "killed.exactly-once")

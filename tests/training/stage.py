@@ -21,6 +21,7 @@ from bot.ports.clock import Clock, SystemClock
 from bot.ports.platform import Capabilities
 from bot.ports.provider import Call, Prompt, Usage
 from bot.ports.store import Store
+from tests.fakes import database
 from tests.fakes.chat import Chat
 
 CHAT = Capabilities(page=2000, cadence=0.01, limits={}, finds=True)
@@ -186,8 +187,7 @@ async def stage(
     clock: Clock | None = None,
 ) -> AsyncIterator[Stage]:
     """An engine at work on a database in `folder`, which may hold what an earlier one left."""
-    url = f"sqlite:///{folder / 'stage.db'}"
-    stores.migrate(url)
+    url = database.address(folder / "stage.db")
     clock = clock or SystemClock()
     chat, persona = chat or Chat(clock, CHAT), persona or Persona()
     async with stores.connect(url) as store:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.judge import engine
-from bot import stores
 from bot.domain import verdict
 from bot.domain.content import Card
 from bot.domain.events import Abandoned, Graded, Outcome
@@ -23,6 +22,7 @@ from bot.ports.store import Post
 from bot.replies.pacing import Budgets
 from bot.training.grading import Grading
 from bot.training.posting import Posting
+from tests.fakes import database
 from tests.fakes.chat import Chat
 from tests.fakes.judges import FakeJudge, answer, sound
 from tests.requirements import claims
@@ -171,8 +171,7 @@ async def test_the_card_stands_while_the_judge_thinks() -> None:
 
 @claims("judge.stopped", "score.stopped")
 async def test_a_stopped_judgement_is_asked_for_again_in_the_same_message(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'judge.db'}"
-    stores.migrate(url)
+    url = database.address(tmp_path / "judge.db")
     go_on = asyncio.Event()
     judge = FakeJudge(sound, go_on=go_on)
     async with engine(url, judge, case().scenario, latency=0) as on:
@@ -198,8 +197,7 @@ async def test_a_stopped_judgement_is_asked_for_again_in_the_same_message(tmp_pa
 async def test_a_judgement_that_was_cut_by_a_restart_is_made_by_the_next_process(
     tmp_path: Path,
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'judge.db'}"
-    stores.migrate(url)
+    url = database.address(tmp_path / "judge.db")
     hung = FakeJudge(sound, go_on=asyncio.Event())
     async with engine(url, hung, case().scenario, latency=0) as on:
         await on.start("small")

@@ -18,6 +18,7 @@ from bot.ports.clock import SystemClock
 from bot.ports.provider import Answer, Judge, Question, Schema
 from bot.runners import local
 from bot.training import announcing, posting
+from tests.fakes import database
 from tests.fakes.chat import Chat
 from tests.fakes.judges import FakeJudge, answer
 from tests.fakes.scenarios import scenario
@@ -30,8 +31,7 @@ from tests.training.test_feedback import Held, notes
 @asynccontextmanager
 async def judged(folder: Path, played: Scenario, judge: Judge) -> AsyncIterator[Stage]:
     """A stage with a judge."""
-    url = f"sqlite:///{folder / 'stage.db'}"
-    stores.migrate(url)
+    url = database.address(folder / "stage.db")
     clock = SystemClock()
     chat, persona = Chat(clock, CHAT), Persona()
     async with (
