@@ -157,3 +157,12 @@ def test_an_address_in_use_is_a_sentence_with_the_remedy() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(ConfigError, match=rf"127\.0\.0\.1:{port} .*Set PORT or HOST"):
             http.bind("127.0.0.1", port)
+
+
+def test_an_answer_goes_out_at_once_in_however_many_pieces_it_is_written() -> None:
+    with (
+        http.bind("127.0.0.1", 0) as listener,
+        socket.create_connection(listener.getsockname()),
+        listener.accept()[0] as accepted,
+    ):
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -16,28 +16,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.routing import BaseRoute
 
 from adapters.chat import keys
-from adapters.chat.languages import Languages
 from adapters.slack import addressing, receiving, web
 from adapters.slack.addressing import is_private, place
-from adapters.slack.answering import Answers
 from adapters.slack.calls import Calls
 from adapters.slack.catchup import Catchup
-from adapters.slack.dressing import Dressing
 from adapters.slack.errands import Errands
-from adapters.slack.files import Files
-from adapters.slack.filling import Filling
-from adapters.slack.members import Members
-from adapters.slack.messages import Messages
-from adapters.slack.names import Names
+from adapters.slack.knowing import Knowing
 from adapters.slack.opened import Tabs
-from adapters.slack.people import People
-from adapters.slack.reading import Reading
 from adapters.slack.receiving import Body, Receiving
 from adapters.slack.records import Catalogue, Records
+from adapters.slack.saying import Saying
 from adapters.slack.settings import Settings
 from adapters.slack.socket import Sockets
-from adapters.slack.statuses import Statuses
-from adapters.slack.streams import Streams
 from adapters.slack.taking import Taking
 from adapters.slack.workspaces import Workspaces
 from bot.domain import wording
@@ -94,55 +84,27 @@ class Slack:
         self.settings = settings
         self._clock, self._records = clock, records
         self.calls = Calls(client=client, workspaces=workspaces)
-        self._answers = Answers(clock=clock)
         self._errands, self._urgent = Errands(clock), Errands(clock)
-        self._reading = Reading(calls=self.calls, clock=clock)
-        members = Members(calls=self.calls, clock=clock)
-        self._names = Names(members=members, clock=clock)
-        languages = Languages(records=records, own=members.locale)
-        self.directory = People(calls=self.calls, members=members, languages=languages)
-        self._statuses = Statuses(calls=self.calls, clock=clock)
-        files = Files(calls=self.calls, clock=clock, printer=printer)
-        dressing = Dressing(calls=self.calls, files=files)
-        self._messages = Messages(
+        self._knowing = Knowing(calls=self.calls, records=records, clock=clock)
+        self._saying = Saying(
             calls=self.calls,
-            dressing=dressing,
-            files=files,
-            answers=self._answers,
-            languages=languages,
-            reading=self._reading,
+            knowing=self._knowing,
+            errands=self._errands,
+            stopped=self._stopped,
+            printer=printer,
             clock=clock,
         )
-        self._streams = Streams(
-            calls=self.calls,
-            dressing=dressing,
-            messages=self._messages,
-            statuses=self._statuses,
-            stopped=self._stopped,
-            errands=self._errands,
-        )
-        self._taking = Taking(
-            answers=self._answers,
-            errands=self._errands,
-            urgent=self._urgent,
-            filling=Filling(calls=self.calls, answers=self._answers, messages=self._messages),
-            names=self._names,
-            reading=self._reading,
-            tabs=Tabs(
-                calls=self.calls,
-                records=records,
-                catalogue=catalogue,
-                languages=languages,
-                clock=clock,
-            ),
-            workspaces=workspaces,
-        )
-        self.catchup = Catchup(records=records, reading=self._reading, clock=clock)
+        self.directory = self._knowing.directory()
+        self.catchup = Catchup(records=records, reading=self._knowing.reading, clock=clock)
+        self._taking = self._new_taking(workspaces, catalogue)
         self.bolt: AsyncApp = receiving.bolt(
             client=client,
             workspaces=workspaces,
             receiving=Receiving(
-                clock=clock, languages=languages, take=self._taking.take, tell=self._tell
+                clock=clock,
+                languages=self._knowing.languages,
+                take=self._taking.take,
+                tell=self._tell,
             ),
         )
         self._sockets = self._new_sockets(client)
@@ -155,7 +117,7 @@ class Slack:
 
     def names(self, tenant: TenantId) -> tuple[str, ...]:
         """What its members are called, as far as that was read."""
-        return self._names.of(tenant)
+        return self._knowing.names.of(tenant)
 
     def ready(self) -> str | None:
         """Why nothing can be heard now, if that is so."""
@@ -180,10 +142,10 @@ class Slack:
     async def open_thread(self, home: Surface, opening: Opening, key: str) -> MessageRef:
         """In the member's direct messages; the thread below its first message is the session's."""
         where = place(home.tenant, opening.member or home.channel)
-        ref = await self._messages.say(where, opening, key)
+        ref = await self._saying.messages.say(where, opening, key)
         thread = place(home.tenant, ref.surface.channel, ref.id)
         if opening.member is not None:
-            self._reading.learn(home.tenant, opening.member, thread.channel)
+            self._knowing.reading.learn(home.tenant, opening.member, thread.channel)
         if home.thread is not None or not _is_theirs(home, thread):
             moved = Moved(
                 session=opening.session,
@@ -192,44 +154,44 @@ class Slack:
                 only_for=opening.member,
                 language=opening.language,
             )
-            self._errands.add(partial(self._messages.post, home, moved, f"{key}:link"))
+            self._errands.add(partial(self._saying.messages.post, home, moved, f"{key}:link"))
         return MessageRef(thread, ref.id)
 
     async def delayed(self, home: Surface, opening: Opening, seconds: float) -> None:
         """By the address that came with the command or press, which is not counted by Slack."""
-        if (url := self._answers.take(opening.session, home)) is not None:
+        if (url := self._saying.answers.take(opening.session, home)) is not None:
             self._tell(url, wording.of(opening.language).talk.opens_about(seconds))
 
     async def post(self, surface: Surface, content: Content, key: str) -> MessageRef:
-        ref = await self._messages.post(surface, content, key)
+        ref = await self._saying.messages.post(surface, content, key)
         self._shown(surface, content)
         return ref
 
     async def edit(self, ref: MessageRef, content: Content) -> None:
-        await self._messages.edit(ref, content)
+        await self._saying.messages.edit(ref, content)
         self._shown(ref.surface, content)
 
     async def delete(self, ref: MessageRef) -> None:
-        await self._messages.delete(ref)
+        await self._saying.messages.delete(ref)
 
     async def stream(self, surface: Surface, content: Content, key: str) -> NativeStream | None:
-        return await self._streams.start(surface, content, key)
+        return await self._saying.streams.start(surface, content, key)
 
     async def end_stream(self, ref: MessageRef) -> None:
-        await self._streams.end(ref)
+        await self._saying.streams.end(ref)
 
     async def status(self, surface: Surface, stage: Stage, text: str) -> None:
-        await self._statuses.show(surface, stage, text)
+        await self._saying.statuses.show(surface, stage, text)
 
     async def lookup(self, surface: Surface, key: str) -> MessageRef | None:
         session = keys.session_of(key)
         if key == opening_key(session):
             return await self._opening(surface, key)
         if surface.channel[:1] in ("U", "W"):
-            known = await self._reading.direct(surface.tenant, MemberId(surface.channel))
-            return None if known is None else await self._messages.lookup(known, key)
+            known = await self._knowing.reading.direct(surface.tenant, MemberId(surface.channel))
+            return None if known is None else await self._saying.messages.lookup(known, key)
         try:
-            return await self._messages.lookup(surface, key)
+            return await self._saying.messages.lookup(surface, key)
         except (SurfaceGone, PermissionMissing):
             if is_private(surface):
                 raise
@@ -243,16 +205,20 @@ class Slack:
             raise PlatformUnavailable(str(error)) from error
         if session is None:
             return None
-        direct = await self._reading.direct(home.tenant, session.member)
-        found = None if direct is None else await self._messages.lookup(direct, key)
+        direct = await self._knowing.reading.direct(home.tenant, session.member)
+        found = None if direct is None else await self._saying.messages.lookup(direct, key)
         if found is None:
             return None
         return MessageRef(place(home.tenant, found.surface.channel, found.id), found.id)
 
     def _shown(self, surface: Surface, content: Content) -> None:
         """A reply that is whole takes Slack's stop button away."""
-        if isinstance(content, Speech) and content.complete and self._statuses.stands(surface):
-            self._errands.add(partial(self._statuses.ended, surface))
+        if (
+            isinstance(content, Speech)
+            and content.complete
+            and self._saying.statuses.stands(surface)
+        ):
+            self._errands.add(partial(self._saying.statuses.ended, surface))
 
     def _tell(self, url: str, sentence: str) -> None:
         body: dict[str, Any] = {"text": sentence, "response_type": "ephemeral"}
@@ -278,6 +244,25 @@ class Slack:
 
     async def _dispatch(self, body: Body, headers: Mapping[str, Any]) -> BoltResponse:
         return await receiving.dispatch(self.bolt, body, headers)
+
+    def _new_taking(self, workspaces: Workspaces, catalogue: Catalogue) -> Taking:
+        known, said = self._knowing, self._saying
+        return Taking(
+            answers=said.answers,
+            errands=self._errands,
+            urgent=self._urgent,
+            filling=said.filling,
+            names=known.names,
+            reading=known.reading,
+            tabs=Tabs(
+                calls=self.calls,
+                records=self._records,
+                catalogue=catalogue,
+                languages=known.languages,
+                clock=self._clock,
+            ),
+            workspaces=workspaces,
+        )
 
     def _new_sockets(self, client: AsyncWebClient) -> Sockets | None:
         if self.settings.app_token is None:

@@ -138,6 +138,8 @@ def _forget_names(connection: Connection, tenant: TenantId, member: MemberId) ->
         _rewrite(connection, scorecards.c.body, scorecards.c.session == session, member)
         here = posts.c.mailbox == session_mailbox(session)
         _rewrite(connection, posts.c.content, here, member)
+        told = here & posts.c.key.contains(":decided:") & posts.c.shown  # by name, who decided
+        connection.execute(update(posts).where(told).values(content=None))
 
 
 def _drop_private_digests(connection: Connection, tenant: TenantId, member: MemberId) -> None:

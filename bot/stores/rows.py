@@ -274,10 +274,8 @@ def _skills(scorecard: Scorecard) -> dict[str, float]:
 
 
 def post_columns(mailbox: MailboxId, post: Post) -> Columns:
-    """A message. What stands outside a session is of no more use here, and may name anybody; what
-    a manager decided names them."""
-    names = not mailbox.startswith("session:") or ":decided:" in post.key
-    forgotten = post.shown and names
+    """A message. What stands outside a session is of no more use here, and may name anybody."""
+    forgotten = post.shown and not mailbox.startswith("session:")
     return {
         "key": post.key,
         "mailbox": mailbox,

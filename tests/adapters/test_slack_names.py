@@ -13,7 +13,7 @@ async def test_the_names_of_a_workspaces_people_are_known_but_not_of_its_bots() 
         slack.workspace.user("U1", name="ann", real_name="Ann Lovelace")
         slack.workspace.user("U2", name="bob", real_name="Bob Hopper")
         slack.workspace.user("U3", name="gone", real_name="Gone Girl").leaves_workspace()
-        names = practice.adapter._names
+        names = practice.adapter._knowing.names
         assert names.of(TEAM) == ()
         slack.faults.play("users.list", limited(0))
         await names.read(TEAM)
@@ -24,5 +24,5 @@ async def test_the_names_of_a_workspaces_people_are_known_but_not_of_its_bots() 
 
 async def test_they_are_asked_for_once_a_day() -> None:
     async with Slack() as slack, made(slack) as practice:
-        names = practice.adapter._names
+        names = practice.adapter._knowing.names
         assert [names.due(TEAM), names.due(TEAM)] == [True, False]
