@@ -25,8 +25,8 @@ _MARKS = {"both": "*_", "bold": "*", "strong": "*", "italic": "_", "emphasis": "
 
 
 def mrkdwn(text: str) -> str:
-    """Markdown of the common subset in Slack's marks; code is kept as it is. Empty where there is
-    nothing to be seen."""
+    """Markdown of the common subset in Slack's marks; code is kept as it is, but calls nobody.
+    Empty where there is nothing to be seen."""
     marked = "\n".join(map(_shown, common.blocks(text))).strip("\n")
     return marked if marked.strip() else ""
 
@@ -124,7 +124,8 @@ def _span(found: re.Match[str], depth: int, within: str) -> str:
 def _in_ticks(code: str) -> str:
     """Code within a line: Slack knows single backticks only."""
     inside = code[1:-1] if code.startswith(" ") and code.endswith(" ") and code.strip() else code
-    flat = _escaped(" ".join(inside.split("\n")))
+    # A backtick that stands by itself before it can make Slack read the code as text.
+    flat = _CALLS.sub("@" + JOINER, _escaped(" ".join(inside.split("\n"))))
     return f"`{flat}`" if "`" not in flat else literal(inside)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from adapters.chat.markdown import SPACE
@@ -78,6 +78,7 @@ def test_markdown_becomes_slacks_marks(markdown: str, marks: str) -> None:
 
 @claims("slack.calls-nobody")
 @given(TEXTS)
+@example("~~`~~`@here`")
 def test_no_text_can_call_anybody(text: str) -> None:
     for shown in (mrkdwn(text), literal(text)):
         outside = re.sub(r"```.*?```|`[^`\n]+`|<http[^>]*>", "", shown, flags=re.DOTALL)
