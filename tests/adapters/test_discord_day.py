@@ -12,7 +12,7 @@ from typing import cast
 
 import pytest
 
-from bot.domain.wording import ENGLISH, outside
+from bot.domain.wording import ENGLISH, office
 from bot.domain.wording.german import GERMAN
 from tests.adapters.discord_day import (
     Day,
@@ -85,11 +85,11 @@ async def _looks_around(day: Day, ann: Person) -> None:
     await day.still()
     assert asked.choices == [{"name": PARCEL, "value": "late-delivery"}]
     for command, options, told in (
-        ("list", {}, outside.CHOOSE),
-        ("start", {}, outside.CHOOSE),
+        ("list", {}, office.say("en", "choose")),
+        ("start", {}, office.say("en", "choose")),
         ("start", {"scenario": "nowhere"}, "There is no scenario `nowhere`."),
         ("score", {}, "## Your progress"),
-        ("stop", {}, outside.NO_SESSION),
+        ("stop", {}, office.say("en", "no_session")),
         ("help", {}, "`/chattrain start` opens a practice"),
     ):
         given = await day.runs(ann, command, day.place, **options)

@@ -7,11 +7,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.wording import office
-
-CHOOSE = office.say("en", "choose")
-NO_SESSION = office.say("en", "no_session")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
